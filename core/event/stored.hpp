@@ -1,0 +1,32 @@
+#pragma once
+
+#include "core/error/result.hpp"
+#include "core/event/vocabulary.hpp"
+#include "core/json/value.hpp"
+#include "core/time/instant.hpp"
+
+#include <optional>
+#include <string_view>
+
+namespace careledger::core::event {
+
+/// A stored event, read: views into the leaf's parser, valid as long as the json::Value is.
+struct Stored {
+  Sequence sequence = 0;
+  time::Instant time;
+  time::Instant recorded;
+  std::string_view id;
+  std::string_view source;
+  std::string_view type;     // the full name, `careledger.inspection.published`
+  std::string_view subject;  // empty where the event has none
+  std::string_view authid;
+  json::Value data;
+};
+
+/// Parses the bytes of a leaf. Error: Fault::corrupt where they are no event of ours.
+[[nodiscard]] Result<Stored> read_stored(std::string_view leaf, json::Parser& parser);
+
+/// The type of a leaf without parsing it: `type` is the last member in canonical order, so it ends the leaf.
+[[nodiscard]] std::string_view type_of(std::string_view leaf);
+
+}  // namespace careledger::core::event

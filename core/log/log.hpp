@@ -1,0 +1,111 @@
+#pragma once
+
+#include "core/crypto/sha256.hpp"
+#include "core/error/result.hpp"
+#include "core/event/vocabulary.hpp"
+#include "core/merkle/hash.hpp"
+#include "core/time/instant.hpp"
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace careledger::core::log {
+
+using event::Sequence;
+
+/// What one synced commit leaves behind: how many events there are, the Merkle root over all of them (RFC 6962), and
+/// the recorded time of the last.
+struct Head {
+  Sequence size = 0;
+  crypto::Digest root = merkle::empty_root();
+  time::Instant recorded = time::earliest;
+};
+
+/// The derived families: all that the log alone can restore. They are written outside the write-ahead log, each with
+/// its own position, and caught up from the log's tail at start.
+enum class Family : std::uint8_t {
+  ids,    // source, id → sequence
+  tags,   // tag, type, sequence → nothing
+  tiles,  // level, index → a full Merkle tile
+  times,  // recorded time of each 64th event → its sequence
+  facts,  // what the projections keep of an event, by entity and time
+};
+inline constexpr std::array<Family, 5> families{Family::ids, Family::tags, Family::tiles, Family::times, Family::facts};
+[[nodiscard]] std::string_view name(Family family);
+
+/// Changes to derived families, in order, that take effect together. `position`: the last event they follow from.
+struct DerivedBatch {
+  struct Put {
+    Family family;
+    std::string key;
+    std::string value;
+  };
+  std::vector<Put> puts;
+  Sequence position = 0;
+
+  void put(Family family, std::string key, std::string value = {}) {
+    puts.push_back({family, std::move(key), std::move(value)});
+  }
+};
+
+/// Walks keys in ascending byte order over a view that later writes do not change. Used by one thread.
+class Cursor {
+ public:
+  virtual ~Cursor() = default;
+  [[nodiscard]] virtual bool valid() const = 0;
+  [[nodiscard]] virtual std::string_view key() const = 0;
+  [[nodiscard]] virtual std::string_view value() const = 0;
+  virtual void next() = 0;
+  virtual void seek(std::string_view key) = 0;  // to the first key at or after it, within the cursor's range
+  /// A fault met on the way; a cursor that stops being valid says here whether it came to the end.
+  [[nodiscard]] virtual Result<void> status() const = 0;
+};
+
+/// An append-only log of leaves with its derived families: the engine. One writer (the sequencer) calls append, derive
+/// and clear; every other function may be called from any thread at any time.
+class Log {
+ public:
+  virtual ~Log() = default;
+
+  [[nodiscard]] virtual Head head() const = 0;
+  /// Appends the leaves behind the head and makes `after` the new head, all in one write that is on stable storage when
+  /// this returns. `after.size` is the old size plus the number of leaves. After an error nothing of it may be
+  /// believed, and no further append is accepted (Fault::read_only) until the log is opened again.
+  [[nodiscard]] virtual Result<void> append(std::span<const std::string> leaves, const Head& after) = 0;
+  /// The leaf of that sequence, 1 to head().size; Fault::not_found beyond.
+  [[nodiscard]] virtual Result<std::string> read(Sequence sequence) const = 0;
+  /// Leaves `from` to `to`, both included; its keys are big-endian sequences. For a scan of much: nothing is cached.
+  [[nodiscard]] virtual std::unique_ptr<Cursor> scan(Sequence from, Sequence to) const = 0;
+
+  [[nodiscard]] virtual Result<void> derive(const DerivedBatch& batch) = 0;
+  [[nodiscard]] virtual Sequence position(Family family) const = 0;
+  [[nodiscard]] virtual Result<std::optional<std::string>> get(Family family, std::string_view key) const = 0;
+  /// Keys from `lower` to before `upper`.
+  [[nodiscard]] virtual std::unique_ptr<Cursor> range(Family family, std::string_view lower,
+                                                      std::string_view upper) const = 0;
+  /// The last key in that range; nothing where it is empty.
+  [[nodiscard]] virtual Result<std::optional<std::string>> last_key(Family family, std::string_view lower,
+                                                                    std::string_view upper) const = 0;
+  /// Empties a family and sets its position to 0, so that it is derived anew. Before others read the log only.
+  [[nodiscard]] virtual Result<void> clear(Family family) = 0;
+
+  /// Small facts about the ledger itself (its origin, versions of projections); synced.
+  [[nodiscard]] virtual Result<std::optional<std::string>> meta(std::string_view name) const = 0;
+  [[nodiscard]] virtual Result<void> set_meta(std::string_view name, std::string_view value) = 0;
+
+  /// Puts derived families on stable storage, so that the next start has nothing to catch up.
+  [[nodiscard]] virtual Result<void> flush() = 0;
+};
+
+/// A sequence as the eight bytes, big-endian, that it is in keys.
+[[nodiscard]] std::string key_of(Sequence sequence);
+void append_key(std::string& key, Sequence sequence);
+[[nodiscard]] Sequence sequence_of(std::string_view eight_bytes);
+
+}  // namespace careledger::core::log

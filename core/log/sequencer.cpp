@@ -1,0 +1,256 @@
+#include "core/log/sequencer.hpp"
+
+#include "core/merkle/frontier.hpp"
+#include "core/merkle/hash.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <unordered_map>
+#include <utility>
+
+namespace careledger::core::log {
+namespace {
+
+std::uint64_t micros_since(std::chrono::steady_clock::time_point start) {
+  const auto spent = std::chrono::steady_clock::now() - start;
+  return static_cast<std::uint64_t>(std::chrono::duration_cast<std::chrono::microseconds>(spent).count());
+}
+
+std::size_t bytes_of(const Submission& submission) {
+  std::size_t bytes = 0;
+  for (const auto& draft : submission.drafts) bytes += draft.before.size() + draft.data.size();
+  return bytes;
+}
+
+}  // namespace
+
+/// A group under way: what has been admitted so far, as if it were in.
+struct Sequencer::Group {
+  Group(const View& below, merkle::Frontier edge, time::Instant last)
+      : overlay(below), frontier(std::move(edge)), recorded(last) {}
+
+  std::vector<std::unique_ptr<Submission>> submissions;
+  Overlay overlay;
+  merkle::Frontier frontier;
+  time::Instant recorded;
+  std::vector<crypto::Digest> hashes;
+  std::unordered_map<std::string, Sequence> ids;  // of the group's own events
+};
+
+Sequencer::Sequencer(Log& log, Tree& tree, Domain& domain, event::Unsealer unseal, Clock clock)
+    : log_(log), tree_(tree), domain_(domain), unseal_(std::move(unseal)), clock_(std::move(clock)), thread_([this] {
+        run();
+      }) {}
+
+Sequencer::~Sequencer() {
+  stop();
+}
+
+Result<void> Sequencer::submit(std::unique_ptr<Submission>& submission) {
+  bool was_empty = false;
+  {
+    const std::lock_guard lock(mutex_);
+    if (!failure_.empty()) return fail(Fault::read_only, failure_);
+    if (stopping_) return fail(Fault::overloaded, "the server is stopping");
+    const auto bytes = bytes_of(*submission);
+    if (queue_.size() >= max_waiting || queued_bytes_ + bytes > max_waiting_bytes) {
+      return fail(Fault::overloaded, "too many events wait to be written");
+    }
+    was_empty = queue_.empty();
+    queued_bytes_ += bytes;
+    queue_.push_back(std::move(submission));
+    figures_.waiting = queue_.size();
+  }
+  if (was_empty) wake_.notify_one();
+  return {};
+}
+
+void Sequencer::stop() {
+  {
+    const std::lock_guard lock(mutex_);
+    stopping_ = true;
+  }
+  wake_.notify_one();
+  if (thread_.joinable()) thread_.join();
+}
+
+std::string Sequencer::failure() const {
+  const std::lock_guard lock(mutex_);
+  return failure_;
+}
+
+void Sequencer::run() {
+  for (;;) {
+    const CommittedView committed(log_);
+    Group group(committed, tree_.frontier(), log_.head().recorded);
+    {
+      std::unique_lock lock(mutex_);
+      wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
+      if (queue_.empty()) return;
+      std::size_t events = 0;
+      while (!queue_.empty() && (events == 0 || events + queue_.front()->drafts.size() <= max_group_events)) {
+        events += queue_.front()->drafts.size();
+        queued_bytes_ -= bytes_of(*queue_.front());
+        group.submissions.push_back(std::move(queue_.front()));
+        queue_.pop_front();
+      }
+      figures_.waiting = queue_.size();
+    }
+    const auto start = std::chrono::steady_clock::now();
+    commit(group);
+    ++figures_.groups;
+    figures_.commit_micros += micros_since(start);
+    answer(std::move(group.submissions));
+  }
+}
+
+void Sequencer::commit(Group& group) {
+  for (auto& submission : group.submissions) judge(group, *submission);
+  const auto& leaves = group.overlay.leaves();
+  if (leaves.empty()) return;
+
+  const auto refuse_all = [&group](const Error& error) {
+    for (auto& submission : group.submissions) {
+      if (submission->outcome) submission->outcome = fail(Fault::read_only, error.detail);
+    }
+  };
+  if (const auto why = failure(); !why.empty()) return refuse_all({.fault = Fault::read_only, .detail = why});
+
+  const Head head{.size = group.overlay.size(), .root = group.frontier.root(), .recorded = group.recorded};
+  const auto start = std::chrono::steady_clock::now();
+  const auto synced = log_.append(leaves, head);
+  figures_.sync_micros += micros_since(start);
+  if (!synced) {
+    fail_for_good(synced.error());
+    return refuse_all(synced.error());
+  }
+  figures_.events += leaves.size();
+
+  auto& batch = group.overlay.batch();
+  batch.position = head.size;
+  tree_.extend(group.hashes, batch);
+  if (const auto derived = log_.derive(batch); !derived) {
+    // The events are safe and are acknowledged; what is derived from them is caught up at the next start.
+    return fail_for_good(derived.error());
+  }
+  // First what is remembered about the changed is stale, then the new head is seen: no reader that knows of an event
+  // gets an answer from before it.
+  domain_.committed(batch, head.size);
+  tree_.publish(std::move(group.frontier));
+}
+
+void Sequencer::judge(Group& group, Submission& submission) {
+  const auto mark = group.overlay.mark();
+  const auto before = std::tuple(group.frontier, group.recorded, group.hashes.size());
+  Acknowledgement acknowledged;
+  acknowledged.items.reserve(submission.drafts.size());
+
+  const auto judged = [&]() -> Result<void> {
+    std::vector<std::size_t> fresh;
+    for (std::size_t i = 0; i < submission.drafts.size(); ++i) {
+      auto duplicate = find_duplicate(group, submission.drafts[i]);
+      if (!duplicate) return fail(std::move(duplicate.error()));
+      if (!*duplicate) fresh.push_back(i);
+      acknowledged.items.push_back(duplicate->value_or(Appended{}));
+    }
+    if (submission.condition && !fresh.empty()) {
+      auto held = any(group.overlay, *submission.condition);
+      if (!held) return fail(std::move(held.error()));
+      if (*held) return fail(Fault::condition_failed, "an event that the condition excludes lies in the log");
+    }
+    for (const auto i : fresh) {
+      const auto& draft = submission.drafts[i];
+      // An earlier event of this same request may have brought the identity meanwhile.
+      auto duplicate = find_duplicate(group, draft);
+      if (!duplicate) return fail(std::move(duplicate.error()));
+      if (*duplicate) {
+        acknowledged.items[i] = **duplicate;
+        continue;
+      }
+      auto entered = enter(group, draft, submission.bases[i]);
+      if (!entered) return fail(std::move(entered.error()));
+      acknowledged.items[i] = *entered;
+    }
+    return {};
+  }();
+
+  if (judged) {
+    for (const auto& item : acknowledged.items) figures_.duplicates += item.duplicate ? 1 : 0;
+    acknowledged.size = group.overlay.size();
+    submission.outcome = std::move(acknowledged);
+    return;
+  }
+  ++figures_.refused;
+  group.overlay.roll_back(mark);
+  std::erase_if(group.ids, [last = group.overlay.size()](const auto& entry) { return entry.second > last; });
+  group.frontier = std::get<0>(before);
+  group.recorded = std::get<1>(before);
+  group.hashes.resize(std::get<2>(before));
+  submission.outcome = fail(judged.error());
+}
+
+Result<Appended> Sequencer::enter(Group& group, const event::Draft& draft, const std::string& base) {
+  const Sequence sequence = group.overlay.size() + 1;
+  const time::Instant recorded{std::max(clock_().micros, group.recorded.micros + 1)};
+  std::string leaf = draft.leaf(sequence, recorded);
+  const auto hash = merkle::leaf_hash(leaf);
+  const auto stored = event::read_stored(leaf, parser_);
+  if (!stored) return fail(stored.error());
+  if (auto admitted = domain_.admit(*stored, group.overlay, base); !admitted) return fail(std::move(admitted.error()));
+
+  group.overlay.append(std::move(leaf));  // `stored` lives in the parser
+  auto tags = draft.tags;
+  if (auto derived = domain_.derive(*stored, group.overlay, group.overlay.batch(), tags); !derived) {
+    return fail(std::move(derived.error()));
+  }
+  index_event(group.overlay.batch(), sequence, draft.source, draft.id, draft.type->name(), tags, recorded);
+  group.frontier.append(hash);
+  group.hashes.push_back(hash);
+  group.recorded = recorded;
+  group.ids.emplace(id_key(draft.source, draft.id), sequence);
+  return Appended{.sequence = sequence, .recorded = recorded, .leaf = hash};
+}
+
+Result<std::optional<Appended>> Sequencer::find_duplicate(const Group& group, const event::Draft& draft) const {
+  const auto key = id_key(draft.source, draft.id);
+  Sequence sequence = 0;
+  if (const auto found = group.ids.find(key); found != group.ids.end()) {
+    sequence = found->second;
+  } else {
+    const auto stored = log_.get(Family::ids, key);
+    if (!stored) return fail(stored.error());
+    if (!*stored) return std::nullopt;
+    sequence = sequence_of(**stored);
+  }
+  const auto leaf = group.overlay.leaf(sequence);
+  if (!leaf) return fail(leaf.error());
+  const auto same = event::same_content(draft, *leaf, unseal_);
+  if (!same) return fail(same.error());
+  if (!*same) {
+    return fail(Fault::id_reused, "the identity " + draft.source + " " + draft.id + " is that of event " +
+                                      std::to_string(sequence) + ", whose content is another");
+  }
+  json::Parser parser;
+  const auto stored = event::read_stored(*leaf, parser);
+  if (!stored) return fail(stored.error());
+  return Appended{
+      .sequence = sequence, .recorded = stored->recorded, .leaf = merkle::leaf_hash(*leaf), .duplicate = true};
+}
+
+void Sequencer::answer(std::vector<std::unique_ptr<Submission>> submissions) {
+  std::stable_sort(submissions.begin(), submissions.end(),
+                   [](const auto& a, const auto& b) { return std::less<>{}(&a->lane, &b->lane); });
+  for (auto from = submissions.begin(); from != submissions.end();) {
+    Lane& lane = (*from)->lane;
+    const auto to = std::find_if(from, submissions.end(), [&lane](const auto& one) { return &one->lane != &lane; });
+    lane.deliver({std::make_move_iterator(from), std::make_move_iterator(to)});
+    from = to;
+  }
+}
+
+void Sequencer::fail_for_good(const Error& error) {
+  const std::lock_guard lock(mutex_);
+  if (failure_.empty()) failure_ = error.detail + "; nothing more is written until the ledger is started again";
+}
+
+}  // namespace careledger::core::log

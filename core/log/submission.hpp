@@ -1,0 +1,53 @@
+#pragma once
+
+#include "core/event/draft.hpp"
+#include "core/log/index.hpp"
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace careledger::core::log {
+
+/// One event of an answered submission.
+struct Appended {
+  Sequence sequence = 0;
+  time::Instant recorded;
+  crypto::Digest leaf{};
+  bool duplicate = false;  // it was in before, with the same content
+};
+
+struct Acknowledgement {
+  std::vector<Appended> items;
+  Sequence size = 0;  // of the log, with these events
+};
+
+class Submission;
+
+/// Where submissions are answered: an I/O thread's loop. All those of one group that share it are delivered together.
+class Lane {
+ public:
+  virtual ~Lane() = default;
+  virtual void deliver(std::vector<std::unique_ptr<Submission>> answered) = 0;  // called on the sequencer's thread
+};
+
+/// Events that enter together or not at all, on their way through the sequencer and back.
+class Submission {
+ public:
+  explicit Submission(Lane& to) : lane(to) {}
+  virtual ~Submission() = default;
+  Submission(const Submission&) = delete;
+  Submission& operator=(const Submission&) = delete;
+
+  /// Called on the lane, once `outcome` stands.
+  virtual void answer() = 0;
+
+  Lane& lane;
+  std::vector<event::Draft> drafts;
+  std::vector<std::string> bases;      // the pointer of each draft within the request
+  std::optional<Selection> condition;  // Fault::condition_failed where any event is selected
+  Result<Acknowledgement> outcome;
+};
+
+}  // namespace careledger::core::log

@@ -1,0 +1,101 @@
+#include "core/log/tree.hpp"
+
+#include "core/merkle/hash.hpp"
+
+#include <algorithm>
+
+namespace careledger::core::log {
+namespace {
+
+std::string tile_key(merkle::TileId id) {
+  std::string key(1, static_cast<char>(id.level));
+  append_key(key, id.index);
+  return key;
+}
+
+Result<std::string> full_tile(const Log& log, merkle::TileId id) {
+  auto found = log.get(Family::tiles, tile_key(id));
+  if (!found) return fail(std::move(found.error()));
+  if (!*found || (*found)->size() != merkle::tile_bytes) {
+    return fail(Fault::corrupt, "the tile " + merkle::to_text({.tile = id}) + " is missing");
+  }
+  return std::move(**found);
+}
+
+/// The roots of the perfect subtrees that the edge's tiles hold, largest first.
+merkle::Frontier frontier_of(const merkle::TileEdge& edge) {
+  std::vector<crypto::Digest> subtrees;
+  for (int level = 7; level >= 0; --level) {
+    const auto shift = static_cast<unsigned>(level) * merkle::tile_height;
+    const auto full = edge.size() >> shift;
+    const unsigned width = full & (merkle::tile_width - 1);
+    if (width == 0) continue;
+    const auto hashes = edge.read({static_cast<unsigned>(level), full / merkle::tile_width}, width);
+    CARELEDGER_ASSERT(hashes.has_value());
+    std::size_t at = 0;
+    for (unsigned part = merkle::tile_width / 2; part > 0; part /= 2) {
+      if ((width & part) == 0) continue;
+      subtrees.push_back(
+          merkle::perfect_root(std::string_view(*hashes).substr(at * merkle::hash_bytes, part * merkle::hash_bytes)));
+      at += part;
+    }
+  }
+  return {edge.size(), std::move(subtrees)};
+}
+
+}  // namespace
+
+Result<void> Tree::load() {
+  const auto leaf_hashes = [this](std::uint64_t from, std::uint64_t to) -> Result<std::vector<crypto::Digest>> {
+    std::vector<crypto::Digest> hashes;
+    for (auto index = from; index < to; ++index) {
+      const auto leaf = log_.read(index + 1);
+      if (!leaf) return fail(leaf.error());
+      hashes.push_back(merkle::leaf_hash(*leaf));
+    }
+    return hashes;
+  };
+  auto edge = merkle::TileEdge::rebuild(
+      log_.position(Family::tiles), [this](merkle::TileId id) { return full_tile(log_, id); }, leaf_hashes);
+  if (!edge) return fail(std::move(edge.error()));
+  const std::lock_guard lock(mutex_);
+  edge_ = std::move(*edge);
+  published_ = frontier_of(edge_);
+  return {};
+}
+
+void Tree::extend(std::span<const crypto::Digest> leaf_hashes, DerivedBatch& batch) {
+  const std::lock_guard lock(mutex_);
+  unstored_.clear();
+  for (const auto& hash : leaf_hashes) edge_.append(hash, unstored_);
+  for (const auto& [id, hashes] : unstored_) batch.put(Family::tiles, tile_key(id), hashes);
+}
+
+void Tree::publish(merkle::Frontier frontier) {
+  const std::lock_guard lock(mutex_);
+  published_ = std::move(frontier);
+}
+
+merkle::Frontier Tree::frontier() const {
+  const std::lock_guard lock(mutex_);
+  return published_;
+}
+
+Sequence Tree::size() const {
+  const std::lock_guard lock(mutex_);
+  return published_.size();
+}
+
+Result<std::string> Tree::tile(merkle::TileId id, unsigned width) {
+  {
+    const std::lock_guard lock(mutex_);
+    if (auto partial = edge_.read(id, width)) return std::move(*partial);
+    const auto unstored = std::ranges::find(unstored_, id, &merkle::FullTile::tile);
+    if (unstored != unstored_.end()) return unstored->hashes.substr(0, width * merkle::hash_bytes);
+  }
+  auto hashes = full_tile(log_, id);
+  if (hashes) hashes->resize(width * merkle::hash_bytes);
+  return hashes;
+}
+
+}  // namespace careledger::core::log

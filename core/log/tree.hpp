@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/log/log.hpp"
+#include "core/merkle/frontier.hpp"
+#include "core/merkle/proof.hpp"
+#include "core/merkle/tile_edge.hpp"
+
+#include <mutex>
+#include <span>
+#include <vector>
+
+namespace careledger::core::log {
+
+/// The Merkle tree over a log: full tiles lie in the family `tiles`, the right edge in memory. The sequencer extends
+/// and publishes it; any thread reads hashes of any published size.
+class Tree final : public merkle::HashReader {
+ public:
+  explicit Tree(Log& log) : log_(log) {}
+
+  /// Rebuilds the edge at the position of the family `tiles`, from its full tiles and the last leaves.
+  [[nodiscard]] Result<void> load();
+
+  /// Adds leaf hashes behind the edge; tiles that became full go into `batch`. Not yet published. The
+  /// batch of the extension before has been written.
+  void extend(std::span<const crypto::Digest> leaf_hashes, DerivedBatch& batch);
+  /// Makes that size the one that others see.
+  void publish(merkle::Frontier frontier);
+
+  [[nodiscard]] merkle::Frontier frontier() const;
+  [[nodiscard]] Sequence size() const;
+  [[nodiscard]] Result<std::string> tile(merkle::TileId id, unsigned width) override;
+
+ private:
+  Log& log_;
+  mutable std::mutex mutex_;  // guards all below
+  merkle::TileEdge edge_;
+  std::vector<merkle::FullTile> unstored_;  // left the edge with the last extension, and may not be in the log yet
+  merkle::Frontier published_;
+};
+
+}  // namespace careledger::core::log

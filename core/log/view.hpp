@@ -1,0 +1,80 @@
+#pragma once
+
+#include "core/log/log.hpp"
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace careledger::core::log {
+
+using Pairs = std::vector<std::pair<std::string, std::string>>;
+
+/// The ledger as certain events leave it: either what is committed, or that with events of the group under way on top.
+class View {
+ public:
+  virtual ~View() = default;
+  [[nodiscard]] virtual Sequence size() const = 0;
+  [[nodiscard]] virtual Result<std::string> leaf(Sequence sequence) const = 0;
+  [[nodiscard]] virtual Result<std::optional<std::string>> get(Family family, std::string_view key) const = 0;
+  /// All pairs from `lower` to before `upper`, ascending.
+  [[nodiscard]] virtual Result<Pairs> collect(Family family, std::string_view lower, std::string_view upper) const = 0;
+  /// The last key of that range.
+  [[nodiscard]] virtual Result<std::optional<std::string>> last_key(Family family, std::string_view lower,
+                                                                    std::string_view upper) const = 0;
+};
+
+/// What is committed.
+class CommittedView final : public View {
+ public:
+  explicit CommittedView(const Log& log) : log_(log) {}
+  Sequence size() const override { return log_.head().size; }
+  Result<std::string> leaf(Sequence sequence) const override { return log_.read(sequence); }
+  Result<std::optional<std::string>> get(Family family, std::string_view key) const override {
+    return log_.get(family, key);
+  }
+  Result<Pairs> collect(Family family, std::string_view lower, std::string_view upper) const override;
+  Result<std::optional<std::string>> last_key(Family family, std::string_view lower,
+                                              std::string_view upper) const override {
+    return log_.last_key(family, lower, upper);
+  }
+
+ private:
+  const Log& log_;
+};
+
+/// A group of events on top of a view, as if they were in: what admission reads and a refusal takes back. Owned by the
+/// thread that admits; nothing of it is seen by others before it is committed.
+class Overlay final : public View {
+ public:
+  explicit Overlay(const View& below) : below_(below), base_(below.size()) {}
+
+  Sequence size() const override { return base_ + leaves_.size(); }
+  Result<std::string> leaf(Sequence sequence) const override;
+  Result<std::optional<std::string>> get(Family family, std::string_view key) const override;
+  Result<Pairs> collect(Family family, std::string_view lower, std::string_view upper) const override;
+  Result<std::optional<std::string>> last_key(Family family, std::string_view lower,
+                                              std::string_view upper) const override;
+
+  /// A place to return to.
+  struct Mark {
+    std::size_t leaves;
+    std::size_t puts;
+  };
+  [[nodiscard]] Mark mark() const { return {leaves_.size(), batch_.puts.size()}; }
+  void roll_back(Mark mark);
+
+  void append(std::string leaf) { leaves_.push_back(std::move(leaf)); }
+  [[nodiscard]] DerivedBatch& batch() { return batch_; }
+  [[nodiscard]] const std::vector<std::string>& leaves() const { return leaves_; }
+
+ private:
+  const View& below_;
+  Sequence base_;
+  std::vector<std::string> leaves_;
+  DerivedBatch batch_;
+};
+
+}  // namespace careledger::core::log

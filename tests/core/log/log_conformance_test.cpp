@@ -1,0 +1,185 @@
+#include "core/log/log.hpp"
+#include "core/log/memory_log.hpp"
+#include "core/log/rocks_log.hpp"
+#include "tests/core/log/scratch.hpp"
+
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+
+// What every engine promises: each case runs against each of them.
+
+using namespace careledger::core;
+using log::Family;
+
+namespace {
+
+struct Engine {
+  const char* name;
+  std::function<std::unique_ptr<log::Log>(const std::filesystem::path&)> open;
+};
+
+std::vector<Engine> engines() {
+  return {{"in memory", [](const auto&) { return log::make_memory_log(); }},
+          {"embedded", [](const auto& directory) {
+             auto opened = log::open_rocks_log(directory);
+             REQUIRE_MESSAGE(opened.has_value(), opened.error().detail);
+             return std::move(*opened);
+           }}};
+}
+
+void for_each_engine(const std::function<void(log::Log&)>& check) {
+  for (const auto& engine : engines()) {
+    INFO(engine.name);
+    const Scratch scratch;
+    const auto opened = engine.open(scratch.path());
+    check(*opened);
+  }
+}
+
+void append(log::Log& log, std::vector<std::string> leaves) {
+  const auto before = log.head();
+  log::Head after = before;
+  after.size += leaves.size();
+  after.recorded.micros += 1;
+  after.root[0] = static_cast<std::uint8_t>(after.size);
+  REQUIRE(log.append(leaves, after).has_value());
+}
+
+std::vector<std::string> keys_of(log::Cursor& cursor) {
+  std::vector<std::string> keys;
+  for (; cursor.valid(); cursor.next()) keys.emplace_back(cursor.key());
+  CHECK(cursor.status().has_value());
+  return keys;
+}
+
+}  // namespace
+
+TEST_CASE("an empty log has the root of the empty tree and no event") {
+  for_each_engine([](log::Log& log) {
+    CHECK(log.head().size == 0);
+    CHECK(log.head().root == merkle::empty_root());
+    CHECK(log.read(1).error().fault == Fault::not_found);
+    CHECK_FALSE(log.scan(1, 10)->valid());
+  });
+}
+
+TEST_CASE("what is appended is read by its sequence, and scanned in order") {
+  for_each_engine([](log::Log& log) {
+    append(log, {"one", "two"});
+    append(log, {"three"});
+    CHECK(log.head().size == 3);
+    CHECK(log.head().root[0] == 3);
+    CHECK(*log.read(1) == "one");
+    CHECK(*log.read(3) == "three");
+    CHECK(log.read(0).error().fault == Fault::not_found);
+    CHECK(log.read(4).error().fault == Fault::not_found);
+    const auto cursor = log.scan(2, 3);
+    CHECK(cursor->value() == "two");
+    CHECK(keys_of(*cursor) == std::vector<std::string>{log::key_of(2), log::key_of(3)});
+  });
+}
+
+TEST_CASE("a cursor does not see what is written after it was opened") {
+  for_each_engine([](log::Log& log) {
+    append(log, {"one"});
+    const auto cursor = log.scan(1, 100);
+    append(log, {"two"});
+    CHECK(keys_of(*cursor).size() == 1);
+  });
+}
+
+TEST_CASE("derived families keep ranges, last keys and their positions") {
+  for_each_engine([](log::Log& log) {
+    append(log, {"one", "two"});
+    log::DerivedBatch batch;
+    for (const char* const key : {"b", "a", "c", "d"}) batch.put(Family::tags, key, std::string("v") + key);
+    batch.position = 2;
+    REQUIRE(log.derive(batch).has_value());
+    CHECK(log.position(Family::tags) == 2);
+    CHECK(log.position(Family::facts) == 2);
+    CHECK(**log.get(Family::tags, "a") == "va");
+    CHECK_FALSE(log.get(Family::tags, "x")->has_value());
+    CHECK_FALSE(log.get(Family::facts, "a")->has_value());
+    CHECK(keys_of(*log.range(Family::tags, "b", "d")) == std::vector<std::string>{"b", "c"});
+    CHECK(**log.last_key(Family::tags, "a", "d") == "c");
+    CHECK_FALSE(log.last_key(Family::tags, "e", "z")->has_value());
+    const auto cursor = log.range(Family::tags, "a", "z");
+    cursor->seek("c");
+    CHECK(cursor->key() == "c");
+    cursor->seek("zz");
+    CHECK_FALSE(cursor->valid());
+  });
+}
+
+TEST_CASE("a batch that a family has already leaves it alone, and a cleared family begins anew") {
+  for_each_engine([](log::Log& log) {
+    append(log, {"one"});
+    log::DerivedBatch batch;
+    batch.put(Family::ids, "k", "first");
+    batch.position = 1;
+    REQUIRE(log.derive(batch).has_value());
+    batch.puts.back().value = "second";
+    REQUIRE(log.derive(batch).has_value());
+    CHECK(**log.get(Family::ids, "k") == "first");
+    REQUIRE(log.clear(Family::ids).has_value());
+    CHECK(log.position(Family::ids) == 0);
+    CHECK(log.position(Family::tags) == 1);
+    CHECK_FALSE(log.get(Family::ids, "k")->has_value());
+    REQUIRE(log.derive(batch).has_value());
+    CHECK(**log.get(Family::ids, "k") == "second");
+  });
+}
+
+TEST_CASE("small facts about the ledger are kept by name") {
+  for_each_engine([](log::Log& log) {
+    CHECK_FALSE(log.meta("origin")->has_value());
+    REQUIRE(log.set_meta("origin", "example.org/log").has_value());
+    CHECK(**log.meta("origin") == "example.org/log");
+  });
+}
+
+TEST_CASE("the embedded log is as it was after it was closed and opened again") {
+  const Scratch scratch;
+  for (std::uint64_t round = 1; round <= 3; ++round) {
+    const auto opened = log::open_rocks_log(scratch.path());
+    REQUIRE(opened.has_value());
+    CHECK((*opened)->head().size == round - 1);
+    append(**opened, {"leaf " + std::to_string(round)});
+    log::DerivedBatch batch;
+    batch.put(Family::tags, std::to_string(round));
+    batch.position = round;
+    REQUIRE((*opened)->derive(batch).has_value());
+    REQUIRE((*opened)->flush().has_value());
+  }
+  const auto opened = log::open_rocks_log(scratch.path());
+  CHECK(*(*opened)->read(2) == "leaf 2");
+  CHECK((*opened)->position(Family::tags) == 3);
+}
+
+TEST_CASE("a log that has fewer events than were acknowledged is refused") {
+  const Scratch scratch;
+  {
+    const auto opened = log::open_rocks_log(scratch.path());
+    append(**opened, {"one"});
+  }
+  const auto kept = scratch.path() / "acknowledged";
+  std::filesystem::copy_file(kept, scratch.path() / "older");
+  {
+    const auto opened = log::open_rocks_log(scratch.path());
+    append(**opened, {"two"});
+  }
+  std::filesystem::rename(scratch.path() / "ledger", scratch.path() / "lost");
+  const auto opened = log::open_rocks_log(scratch.path());
+  REQUIRE_FALSE(opened.has_value());
+  CHECK(opened.error().fault == Fault::corrupt);
+  CHECK(opened.error().detail.find("acknowledged") != std::string::npos);
+}
+
+TEST_CASE("a directory that can't be made is told, not a crash") {
+  const auto opened = log::open_rocks_log("/proc/nowhere");
+  REQUIRE_FALSE(opened.has_value());
+  CHECK(opened.error().fault == Fault::storage);
+}
