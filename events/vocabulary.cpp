@@ -1,0 +1,64 @@
+#include "events/vocabulary.hpp"
+
+#include "events/event_type.hpp"
+#include "events/market/events.hpp"
+#include "events/quality/events.hpp"
+#include "events/record/events.hpp"
+#include "events/relationship/events.hpp"
+
+#include <algorithm>
+
+namespace careledger::events {
+namespace {
+
+/// Sorted by name, each name once.
+class CareVocabulary final : public core::event::Vocabulary {
+ public:
+  CareVocabulary() {
+    for (const auto family : {market::types(), quality::types(), relationship::types(), record::types()}) {
+      for (const EventType* type : family) {
+        types_.push_back(type);
+        const auto names = type->personal_names();
+        personal_names_.insert(personal_names_.end(), names.begin(), names.end());
+      }
+    }
+    std::sort(types_.begin(), types_.end(), [](auto* a, auto* b) { return a->name() < b->name(); });
+    std::sort(personal_names_.begin(), personal_names_.end());
+    const auto twice =
+        std::adjacent_find(types_.begin(), types_.end(), [](auto* a, auto* b) { return a->name() == b->name(); });
+    CARELEDGER_ASSERT(twice == types_.end());
+  }
+
+  [[nodiscard]] const core::event::EventType* find(std::string_view name) const override {
+    const auto found = std::lower_bound(types_.begin(), types_.end(), name,
+                                        [](auto* type, std::string_view wanted) { return type->name() < wanted; });
+    return found != types_.end() && (*found)->name() == name ? *found : nullptr;
+  }
+
+  [[nodiscard]] std::vector<const core::event::EventType*> all() const override { return types_; }
+
+  [[nodiscard]] bool is_personal_name(std::string_view name) const {
+    return std::binary_search(personal_names_.begin(), personal_names_.end(), name);
+  }
+
+ private:
+  std::vector<const core::event::EventType*> types_;
+  std::vector<std::string_view> personal_names_;
+};
+
+const CareVocabulary& care_vocabulary() {
+  static const CareVocabulary vocabulary;
+  return vocabulary;
+}
+
+}  // namespace
+
+const core::event::Vocabulary& vocabulary() {
+  return care_vocabulary();
+}
+
+bool is_personal_name(std::string_view name) {
+  return care_vocabulary().is_personal_name(name);
+}
+
+}  // namespace careledger::events

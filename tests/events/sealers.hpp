@@ -1,0 +1,38 @@
+#pragma once
+
+#include "core/crypto/encoding.hpp"
+#include "core/event/vocabulary.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace careledger::events {
+
+/// Looks like encryption: the clear text in base64url, in the form of a compact JWE. Keeps what it was asked for.
+class MaskingSealer final : public core::event::Sealer {
+ public:
+  struct Request {
+    std::string citizen, retention, pointer, clear;
+    bool operator==(const Request&) const = default;
+  };
+
+  core::Result<std::string> seal(std::string_view citizen, std::string_view retention, std::string_view pointer,
+                                 std::string_view clear) override {
+    requests.push_back({std::string(citizen), std::string(retention), std::string(pointer), std::string(clear)});
+    return jwe(clear);
+  }
+
+  static std::string jwe(std::string_view clear) { return "aGVhZA..aXY." + core::crypto::base64url(clear) + ".dGFn"; }
+
+  std::vector<Request> requests;
+};
+
+class FailingSealer final : public core::event::Sealer {
+ public:
+  core::Result<std::string> seal(std::string_view, std::string_view, std::string_view, std::string_view) override {
+    return core::fail(core::Fault::storage, "the disk is full");
+  }
+};
+
+}  // namespace careledger::events
