@@ -1,0 +1,225 @@
+#include "projections/book.hpp"
+
+#include "events/vocabulary.hpp"
+#include "projections/policies/policy.hpp"
+#include "projections/record/admission.hpp"
+#include "projections/record/amendments.hpp"
+
+#include <algorithm>
+
+namespace careledger::projections {
+namespace {
+
+using core::fail;
+using core::Fault;
+using core::event::Sequence;
+
+constexpr std::size_t cache_bytes = 256u << 20;
+constexpr std::size_t most_old_policies = 64;
+
+/// Adds the tags and entities that an event has as it reads.
+core::Result<void> add_subjects(const record::Effective& event, std::vector<std::string>& tags,
+                                std::vector<std::string>& entities) {
+  core::json::Parser parser;
+  const auto data = parser.parse_trusted(event.data);
+  const auto* const type = events::vocabulary().find(event.type);
+  std::vector<core::PointedError> errors;
+  const auto content =
+      data && type != nullptr ? type->read(*data, core::event::Origin::stored, nullptr, "/data", errors) : std::nullopt;
+  if (!content) return fail(Fault::corrupt, "an event of type " + event.type + " can't be read");
+  const auto add = [](std::vector<std::string>& into, const std::vector<std::string>& from) {
+    for (const auto& text : from) {
+      if (std::find(into.begin(), into.end(), text) == into.end()) into.push_back(text);
+    }
+  };
+  add(tags, content->tags);
+  add(entities, facts::entities_of(event.type, content->tags, *data));
+  return {};
+}
+
+/// What an amendment changes: it is noted under all that the amended event names, as written, before and after it.
+core::Result<void> derive_amendment(Sequence amendment, Sequence target, const core::log::View& view,
+                                    core::log::DerivedBatch& batch, std::vector<std::string>& tags) {
+  batch.put(core::log::Family::facts, record::amendment_key(target, amendment));
+  const record::ViewedAmendments amendments(view);
+  const auto root = record::root_of(amendments, target);
+  if (!root) return fail(root.error());
+  std::vector<std::string> entities;
+  auto written = amendments.as_written(*root);
+  if (!written) return fail(std::move(written.error()));
+  if (auto added = add_subjects(*written, tags, entities); !added) return added;
+  for (const Sequence known_at : {amendment - 1, amendment}) {
+    const auto read = record::effective(amendments, *root, known_at);
+    if (!read) return fail(read.error());
+    if (!*read) continue;
+    if (auto added = add_subjects(**read, tags, entities); !added) return added;
+  }
+  facts::put_amendment(batch, entities, *root, amendment);
+  return {};
+}
+
+}  // namespace
+
+core::Result<void> Book::attach(const core::log::Log& log, Sequence head) {
+  log_ = &log;
+  head_ = head;
+  globals_changed_ = 0;
+  const auto entities = facts::entities_with(log, facts::service_prefix);
+  if (!entities) return fail(entities.error());
+  const auto amended = facts::entities_with(log, "amended:service:");
+  if (!amended) return fail(amended.error());
+  const std::unique_lock lock(mutex_);
+  for (const auto* const names : {&*entities, &*amended}) {
+    for (const auto& entity : *names) entries_.try_emplace(entity.substr(facts::service_prefix.size()));
+  }
+  return {};
+}
+
+core::Result<void> Book::admit(const core::event::Stored& candidate, const core::log::View& before,
+                               const std::string& base) {
+  if (record::is_amendment(candidate.type)) return record::admit_amendment(candidate, before, base);
+  if (candidate.type == "careledger.policy.adopted") {
+    const auto document = candidate.data.find("policy");
+    CARELEDGER_ASSERT(document.has_value());
+    auto policy = policies::parse_policy(*document, base + "/data/policy");
+    if (!policy) return fail(std::move(policy.error()));
+  }
+  return {};
+}
+
+core::Result<void> Book::derive(const core::event::Stored& event, const core::log::View& view,
+                                core::log::DerivedBatch& batch, std::vector<std::string>& tags) {
+  if (!record::is_amendment(event.type)) {
+    const auto entities = facts::entities_of(event.type, tags, event.data);
+    if (!entities.empty())
+      facts::put(batch, entities, facts::fact_of(event.type, event.sequence, event.time, event.data));
+    return {};
+  }
+  const Sequence target = record::target_of(event.type, event.data);
+  if (auto derived = derive_amendment(event.sequence, target, view, batch, tags); !derived) return derived;
+  // A correction of an amendment may make that name another event: from now on it is an amendment of that one.
+  const record::ViewedAmendments amendments(view);
+  const auto read = record::effective(amendments, target, event.sequence);
+  if (!read) return fail(read.error());
+  if (!*read || !record::is_amendment((*read)->type)) return {};
+  core::json::Parser parser;
+  const auto data = parser.parse_trusted((*read)->data);
+  if (!data) return fail(Fault::corrupt, "an amendment can't be read");
+  const Sequence named = record::target_of((*read)->type, *data);
+  const auto known = amendments.naming(named);
+  if (!known) return fail(known.error());
+  if (std::find(known->begin(), known->end(), target) != known->end()) return {};
+  batch.put(core::log::Family::facts, record::amendment_key(named, target));
+  return derive_amendment(event.sequence, named, view, batch, tags);
+}
+
+void Book::committed(const core::log::DerivedBatch& batch, Sequence head) {
+  const std::unique_lock lock(mutex_);
+  for (const auto& put : batch.puts) {
+    if (put.family != core::log::Family::facts || put.key.starts_with("event:")) continue;
+    const auto entity = facts::entity_of_key(put.key);
+    if (entity.starts_with(facts::service_prefix)) {
+      entries_[std::string(entity.substr(facts::service_prefix.size()))].changed = head;
+      continue;
+    }
+    globals_changed_ = head;
+    policies_.clear();
+  }
+  head_ = head;
+}
+
+core::Result<Book::PoliciesPointer> Book::policies(Sequence known_at) {
+  const Sequence changed = globals_changed_;
+  {
+    const std::shared_lock lock(mutex_);
+    // The newest that are kept serve every later point, since nothing has changed after them.
+    if (!policies_.empty() && known_at >= policies_.rbegin()->first) return policies_.rbegin()->second;
+    if (const auto found = policies_.find(known_at); found != policies_.end()) return found->second;
+  }
+  const Sequence head = head_;
+  const core::log::CommittedView view(*log_);
+  const facts::ViewedFacts source(view);
+  auto newest = services::load_policies(source, head);
+  if (!newest) return fail(std::move(newest.error()));
+  const auto latest = std::make_shared<const services::Policies>(std::move(*newest));
+  auto wanted = latest;
+  if (known_at < latest->changed) {
+    auto older = services::load_policies(source, known_at);
+    if (!older) return fail(std::move(older.error()));
+    wanted = std::make_shared<const services::Policies>(std::move(*older));
+  }
+  const std::unique_lock lock(mutex_);
+  if (globals_changed_ != changed) return wanted;  // a policy came in meanwhile
+  if (policies_.size() >= most_old_policies) policies_.clear();
+  if (wanted != latest) policies_[known_at] = wanted;
+  policies_[latest->changed] = latest;
+  return wanted;
+}
+
+core::Result<Book::ServicePointer> Book::newest(const std::string& id) {
+  const Sequence head = head_;
+  auto policies = this->policies(head);
+  if (!policies) return fail(std::move(policies.error()));
+  const core::log::CommittedView view(*log_);
+  const facts::ViewedFacts source(view);
+  auto loaded = services::load_service(source, id, head, std::move(*policies));
+  if (loaded) keep(*loaded);
+  return loaded;
+}
+
+core::Result<std::shared_ptr<const services::Service>> Book::service(const std::string& id, Sequence known_at) {
+  ServicePointer folded;
+  {
+    const std::shared_lock lock(mutex_);
+    const auto found = entries_.find(id);
+    if (found == entries_.end()) return fail(Fault::not_found, "no event names the service " + id);
+    const auto& entry = found->second;
+    const bool current = entry.folded && std::max(entry.changed, globals_changed_.load()) <= entry.folded->known_at;
+    if (current) folded = entry.folded;
+  }
+  if (!folded) {
+    auto loaded = newest(id);
+    if (!loaded) return loaded;
+    folded = std::move(*loaded);
+  }
+  const Sequence changed = std::max({folded->own.changed, folded->shared.changed, folded->policies->changed});
+  if (known_at >= changed) return folded;
+  if (known_at < folded->own.first) return fail(Fault::not_found, "no event known then names the service " + id);
+  auto policies = this->policies(known_at);
+  if (!policies) return fail(std::move(policies.error()));
+  if (auto before = services::earlier(*folded, known_at, *policies)) return before;
+  const core::log::CommittedView view(*log_);
+  const facts::ViewedFacts source(view);
+  return services::load_service(source, id, known_at, std::move(*policies));
+}
+
+void Book::keep(const ServicePointer& folded) {
+  const std::unique_lock lock(mutex_);
+  auto& entry = entries_[folded->id];
+  if (entry.folded) cached_bytes_ -= entry.folded->bytes();
+  entry.folded = folded;
+  entry.used = true;
+  cached_bytes_ += folded->bytes();
+  if (cached_bytes_ <= cache_bytes) return;
+  // Those that were not folded anew since the last time go first; then all others have to earn their place again.
+  for (auto& [id, other] : entries_) {
+    const bool goes = other.folded && !other.used && &other != &entry && cached_bytes_ > cache_bytes / 2;
+    other.used = false;
+    if (!goes) continue;
+    cached_bytes_ -= other.folded->bytes();
+    other.folded = nullptr;
+  }
+}
+
+std::vector<std::string> Book::service_ids() const {
+  std::vector<std::string> ids;
+  {
+    const std::shared_lock lock(mutex_);
+    ids.reserve(entries_.size());
+    for (const auto& [id, unused] : entries_) ids.push_back(id);
+  }
+  std::sort(ids.begin(), ids.end());
+  return ids;
+}
+
+}  // namespace careledger::projections

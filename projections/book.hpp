@@ -1,0 +1,66 @@
+#pragma once
+
+#include "core/log/domain.hpp"
+#include "projections/facts/facts.hpp"
+#include "projections/policies/in_force.hpp"
+#include "projections/services/service.hpp"
+
+#include <atomic>
+#include <map>
+#include <memory>
+#include <mutex>
+#include <shared_mutex>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+namespace careledger::projections {
+
+/// All that is derived from the ledger, read at any time and with any knowledge. As the sequencer's domain it judges
+/// events and keeps their facts; readers fold a service when they first need it and keep the fold until a fact of it,
+/// or of what governs all services, comes in. Readers may be any threads.
+class Book final : public core::log::Domain {
+ public:
+  using Sequence = core::event::Sequence;
+
+  /// Begins to answer from that log. For the start, once its derived families are caught up.
+  [[nodiscard]] core::Result<void> attach(const core::log::Log& log, Sequence head);
+
+  // For the sequencer.
+  [[nodiscard]] std::string_view facts_version() const override { return facts::version; }
+  [[nodiscard]] core::Result<void> admit(const core::event::Stored& candidate, const core::log::View& before,
+                                         const std::string& base) override;
+  [[nodiscard]] core::Result<void> derive(const core::event::Stored& event, const core::log::View& view,
+                                          core::log::DerivedBatch& batch, std::vector<std::string>& tags) override;
+  void committed(const core::log::DerivedBatch& batch, Sequence head) override;
+
+  /// The service as known by then. Fault::not_found where no event known by then names it.
+  [[nodiscard]] core::Result<std::shared_ptr<const services::Service>> service(const std::string& id,
+                                                                               Sequence known_at);
+  /// All services that any event names, ascending by id; some may not be known by a given sequence.
+  [[nodiscard]] std::vector<std::string> service_ids() const;
+  /// The policies adopted by then, by start and sequence.
+  [[nodiscard]] core::Result<std::shared_ptr<const services::Policies>> policies(Sequence known_at);
+
+ private:
+  using ServicePointer = std::shared_ptr<const services::Service>;
+  using PoliciesPointer = std::shared_ptr<const services::Policies>;
+  struct Entry {
+    Sequence changed = 0;  // the last change since the start; 0: none
+    ServicePointer folded;
+    bool used = false;  // since the cache was last thinned out
+  };
+  [[nodiscard]] core::Result<ServicePointer> newest(const std::string& id);
+  void keep(const ServicePointer& folded);
+
+  const core::log::Log* log_ = nullptr;
+  std::atomic<Sequence> head_ = 0;
+  std::atomic<Sequence> globals_changed_ = 0;  // the last change of what concerns many services
+
+  mutable std::shared_mutex mutex_;  // guards all below
+  std::unordered_map<std::string, Entry> entries_;
+  std::size_t cached_bytes_ = 0;
+  std::map<Sequence, PoliciesPointer> policies_;  // by what they know; emptied when a policy comes in
+};
+
+}  // namespace careledger::projections

@@ -1,0 +1,200 @@
+#include "projections/ratings/fold.hpp"
+
+#include "core/error/result.hpp"
+#include "projections/ratings/enrolments.hpp"
+#include "projections/ratings/inspections.hpp"
+#include "projections/ratings/plans.hpp"
+#include "projections/ratings/quality_score.hpp"
+#include "projections/ratings/standing.hpp"
+#include "projections/ratings/statements.hpp"
+#include "projections/ratings/timeline.hpp"
+#include "projections/ratings/transition.hpp"
+
+#include <boost/container/small_vector.hpp>
+
+#include <algorithm>
+#include <limits>
+
+namespace careledger::projections::ratings {
+namespace {
+
+using policies::PolicyInForce;
+
+constexpr Instant never{std::numeric_limits<std::int64_t>::max()};
+
+// What is made again after its end is no longer ended.
+void reopen(Standing& standing) {
+  standing.changed = standing.changed || standing.closed;
+  standing.closed = false;
+}
+
+void apply(Standing& standing, const Fact& fact) {
+  switch (fact.kind) {
+    case FactKind::inspection:
+      apply_inspection(standing, fact);
+      break;
+    case FactKind::component_scored:
+      apply_component(standing, fact);
+      break;
+    case FactKind::statement:
+      apply_statement(standing, fact);
+      break;
+    case FactKind::statement_extended:
+      apply_extension(standing, fact);
+      break;
+    case FactKind::statement_falsified:
+      apply_falsification(standing, fact);
+      break;
+    case FactKind::plan_required:
+    case FactKind::plan_submitted:
+    case FactKind::plan_approved:
+    case FactKind::plan_rejected:
+    case FactKind::plan_completion_requested:
+    case FactKind::plan_completed:
+      apply_plan(standing, fact);
+      break;
+    case FactKind::enrolled:
+      apply_enrolment(standing, fact);
+      break;
+    case FactKind::enrolment_ended:
+      apply_enrolment_end(standing, fact);
+      break;
+    case FactKind::closed:
+      apply_closing(standing);
+      break;
+    case FactKind::registered:
+      reopen(standing);
+      break;
+    case FactKind::suspended:
+    case FactKind::suspension_lifted:
+      apply_suspension(standing, fact);
+      break;
+    case FactKind::named:
+    case FactKind::registration_changed:
+    case FactKind::review_held:
+      break;
+  }
+}
+
+/// The events of a fold, one after the other in the order (time, sequence), from the three places where they lie.
+class Events {
+ public:
+  explicit Events(const Knowledge& known) : facts_(known.facts), shared_(known.shared) {
+    if (!known.profile.category) return;
+    for (const PolicyInForce& policy : known.policies) {
+      if (policy.policy->categories.has(*known.profile.category)) starts_.push_back(&policy);
+    }
+    std::sort(starts_.begin(), starts_.end(), [](const PolicyInForce* a, const PolicyInForce* b) {
+      return a->start != b->start ? a->start < b->start : a->sequence < b->sequence;
+    });
+  }
+
+  [[nodiscard]] Instant next() const {
+    Instant next = never;
+    if (fact_ < facts_.size()) next = facts_[fact_].time;
+    if (other_ < shared_.size()) next = std::min(next, shared_[other_].time);
+    if (start_ < starts_.size()) next = std::min(next, starts_[start_]->start);
+    return next;
+  }
+
+  void apply_next(Standing& standing) {
+    const Fact* own = fact_ < facts_.size() ? &facts_[fact_] : nullptr;
+    const Fact* other = other_ < shared_.size() ? &shared_[other_] : nullptr;
+    const Fact* fact = !own || (other && before(*other, *own)) ? other : own;
+    if (start_ < starts_.size() && comes_first(*starts_[start_], fact)) {
+      start_policy(standing, *starts_[start_++]);
+      return;
+    }
+    ++(fact == own ? fact_ : other_);
+    if (fact == own && !standing.begun) begin(standing, *fact);
+    apply(standing, *fact);
+  }
+
+ private:
+  static bool comes_first(const PolicyInForce& start, const Fact* fact) {
+    if (!fact) return true;
+    return start.start != fact->time ? start.start < fact->time : start.sequence < fact->sequence;
+  }
+
+  // A history begins at the earliest event that names the service.
+  static void begin(Standing& standing, const Fact& fact) {
+    standing.begun = true;
+    standing.began = standing.sequences_of(fact);
+    standing.changed = true;
+  }
+
+  std::span<const Fact> facts_;
+  std::span<const Fact> shared_;
+  boost::container::small_vector<const PolicyInForce*, 8> starts_;
+  std::size_t fact_ = 0;
+  std::size_t other_ = 0;
+  std::size_t start_ = 0;
+};
+
+/// The deadlines, which fire in the order month, statement, plan.
+class Deadlines {
+ public:
+  explicit Deadlines(const Knowledge& known) : months_(known.months), horizon_(known.horizon) {}
+
+  [[nodiscard]] Instant next(const Standing& standing) const {
+    Instant next = never;
+    if (month_ < months_.size()) next = months_[month_].start;
+    if (const auto statement = statement_deadline(standing)) next = std::min(next, *statement);
+    if (const auto plan = plan_deadline(standing)) next = std::min(next, *plan);
+    return next <= horizon_ ? next : never;
+  }
+
+  // One that was past when it came to be fires as well: right after the event that made it.
+  void fire_due(Standing& standing) {
+    const Instant until = std::min(standing.now, horizon_);
+    for (; month_ < months_.size() && months_[month_].start <= until; ++month_) {
+      // QR-10: the month's adjustment
+      standing.adjustment = months_[month_].adjustment;
+      standing.changed = true;
+    }
+    if (const auto statement = statement_deadline(standing); statement && *statement <= until) {
+      miss_statement(standing);
+    }
+    for (auto plan = plan_deadline(standing); plan && *plan <= until; plan = plan_deadline(standing)) {
+      lapse_next_plan(standing);
+    }
+  }
+
+ private:
+  std::span<const FeedbackMonth> months_;
+  Instant horizon_;
+  std::size_t month_ = 0;
+};
+
+}  // namespace
+
+Profile profile_of(std::span<const Fact> facts) {
+  const Fact* latest = nullptr;
+  for (const Fact& fact : facts) {
+    if (fact.kind == FactKind::registered && (!latest || latest->sequence < fact.sequence)) latest = &fact;
+  }
+  return latest ? Profile{.category = latest->category, .out_of_city = latest->out_of_city} : Profile{};
+}
+
+History fold(const Knowledge& known, Trace* trace) {
+  CARELEDGER_ASSERT(std::is_sorted(known.facts.begin(), known.facts.end(), before));
+  History history;
+  Standing standing{.known = known, .history = history, .trace = trace};
+  Events events{known};
+  Deadlines deadlines{known};
+  Instant deadline = deadlines.next(standing);
+  for (;;) {
+    standing.now = std::min(events.next(), deadline);
+    if (standing.now == never) return history;
+    if (deadline <= standing.now) deadlines.fire_due(standing);
+    while (events.next() == standing.now) {
+      events.apply_next(standing);
+      if (standing.changed && deadlines.next(standing) <= standing.now) deadlines.fire_due(standing);
+    }
+    if (!standing.changed) continue;
+    settle(standing);
+    deadline = deadlines.next(standing);
+  }
+}
+
+}  // namespace careledger::projections::ratings

@@ -1,0 +1,134 @@
+#include "projections/ratings/plans.hpp"
+
+#include "projections/ratings/bands.hpp"
+#include "projections/ratings/narrate.hpp"
+
+#include <algorithm>
+
+namespace careledger::projections::ratings {
+namespace {
+
+PlanClock& plan_of(Standing& standing, const Fact& fact) {
+  const auto known = std::find_if(standing.plans.begin(), standing.plans.end(),
+                                  [&](const PlanClock& plan) { return plan.key == fact.key; });
+  if (known != standing.plans.end()) return *known;
+  standing.plans.emplace_back().key = fact.key;
+  return standing.plans.back();
+}
+
+bool runs(const PlanClock& plan) {
+  return plan.approved && plan.due && !plan.asked;
+}
+
+void approve(Standing& standing, PlanClock& plan, const Fact& fact) {
+  // IP-1: the latest approval counts, and starts the clock anew; a plan without a due day does not lapse.
+  plan.approved = true;
+  plan.asked = false;
+  plan.approval = standing.sequences_of(fact);
+  plan.due = fact.has_day ? std::optional{fact.day} : std::nullopt;
+  if (plan.due) plan.deadline = core::time::start_of_day(core::time::add_days(*plan.due, 1));
+  // QR-4: an approved plan is a claim that a validation may confirm.
+  standing.beneath.claims.push_back({.statement = 0, .sequence = fact.sequence});
+  if (standing.tracing()) standing.consider("IP-1", true, narrate::approved(plan.due));
+}
+
+void ask(Standing& standing, PlanClock& plan) {
+  // IP-1: asking by the end of the due day stops the clock.
+  const bool stops = runs(plan) && (!standing.policy() || standing.policy()->request_stops_plan);
+  if (stops) plan.asked = true;
+  if (standing.tracing()) standing.consider("IP-1", stops, narrate::asked(stops));
+}
+
+void make_review_due(Standing& standing, Sequences because) {
+  // QR-9: an inadequate service whose plan has failed stays so, and is to be reviewed.
+  if (!standing.under_bands() || standing.beneath.band != Band::inadequate) return;
+  if (!standing.policy()->review_from_failure) return;
+  because.tidy();
+  standing.history.reviews.push_back({standing.now, std::move(because)});
+  if (standing.tracing()) standing.consider("QR-9", true, narrate::review());
+}
+
+void lapse(Standing& standing, PlanClock& plan, Sequences because) {
+  plan.approved = false;
+  because.tidy();
+  standing.history.lapses.push_back({standing.now, std::nullopt, std::move(because)});
+  standing.changed = true;
+  if (standing.tracing()) standing.consider("IP-1", true, narrate::lapsed(*plan.due));
+}
+
+// QR-8: only a plan that was required after the latest finding lifts the hold.
+bool lifts_falsified(const Standing& standing, const PlanClock& plan) {
+  if (!standing.hold(HoldKind::falsified).set || !plan.required) return false;
+  if (standing.policy() && !standing.policy()->plan_lifts_falsified) return false;
+  return before(*standing.latest_falsification, *plan.required);
+}
+
+void complete(Standing& standing, PlanClock& plan, const Fact& fact) {
+  plan.approved = false;  // IP-1: a satisfactory completion ends the plan
+  const bool held = standing.hold(HoldKind::falsified).set;
+  const bool lifts = lifts_falsified(standing, plan);
+  if (held && standing.tracing()) standing.consider("QR-8", lifts, narrate::falsified_lift(lifts));
+  if (lifts) lift_hold(standing, HoldKind::falsified, standing.sequences_of(fact));
+  const bool rated = standing.under_bands() && is_rated(standing.beneath.band);  // QR-0: no plan gives a band
+  const bool raises = rated && (lifts || standing.beneath.band == Band::inadequate);
+  if (standing.tracing()) standing.consider("QR-9", raises, narrate::completed(raises, standing.beneath.band));
+  // QR-9
+  if (raises) give_band(standing, standing.policy()->plan_completed_band, "QR-9", standing.sequences_of(fact));
+}
+
+void fail(Standing& standing, PlanClock& plan, const Fact& fact) {
+  if (standing.tracing()) standing.consider("QR-9", false, narrate::failed());
+  if (plan.approved && plan.asked) {
+    // IP-1: stopped by asking and found unsatisfactory: it lapses now if its day is over, and runs on otherwise.
+    plan.asked = false;
+    if (plan.due && plan.deadline <= standing.now) {
+      Sequences because = plan.approval;
+      standing.known.amendments.append(because, fact.sequence);
+      lapse(standing, plan, std::move(because));
+    }
+  }
+  make_review_due(standing, standing.sequences_of(fact));
+}
+
+}  // namespace
+
+void apply_plan(Standing& standing, const Fact& fact) {
+  standing.changed = true;  // a clock may have started or stopped
+  PlanClock& plan = plan_of(standing, fact);
+  switch (fact.kind) {
+    case FactKind::plan_required:
+      plan.required = &fact;
+      break;
+    case FactKind::plan_approved:
+      approve(standing, plan, fact);
+      break;
+    case FactKind::plan_completion_requested:
+      ask(standing, plan);
+      break;
+    case FactKind::plan_completed:
+      fact.satisfactory ? complete(standing, plan, fact) : fail(standing, plan, fact);
+      break;
+    default:
+      break;  // handing a plan in, or back, moves neither the clock nor the band
+  }
+}
+
+std::optional<Instant> plan_deadline(const Standing& standing) {
+  std::optional<Instant> earliest;
+  for (const PlanClock& plan : standing.plans) {
+    if (runs(plan) && (!earliest || plan.deadline < *earliest)) earliest = plan.deadline;
+  }
+  return earliest;
+}
+
+void lapse_next_plan(Standing& standing) {
+  for (PlanClock& plan : standing.plans) {
+    if (!runs(plan) || plan.deadline > standing.now) continue;
+    Sequences because = plan.approval;
+    lapse(standing, plan, because);
+    make_review_due(standing, std::move(because));
+    return;
+  }
+}
+
+}  // namespace careledger::projections::ratings

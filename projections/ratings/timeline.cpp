@@ -1,0 +1,140 @@
+#include "projections/ratings/timeline.hpp"
+
+#include "projections/ratings/bands.hpp"
+#include "projections/ratings/enrolments.hpp"
+#include "projections/ratings/narrate.hpp"
+#include "projections/ratings/statements.hpp"
+
+#include <algorithm>
+
+namespace careledger::projections::ratings {
+namespace {
+
+using Cause = SuspensionSpan::Cause;
+
+constexpr std::array all_holds{HoldKind::cqc, HoldKind::missing, HoldKind::falsified};
+
+void write_segment(Standing& standing) {
+  const Shown now = shown(standing);
+  const std::string_view scheme =
+      standing.governing ? std::string_view{standing.governing->policy->scheme} : std::string_view{};
+  auto& segments = standing.history.segments;
+  if (!segments.empty()) {
+    const Segment& last = segments.back();
+    if (last.band == now.band && last.rule == now.rule && last.score == now.score && last.scheme == scheme) return;
+  }
+  segments.push_back({.since = standing.now,
+                      .scheme = scheme,
+                      .band = now.band,
+                      .score = now.score,
+                      .rule = now.rule,
+                      .because = shown_because(standing)});
+}
+
+template <class Span, class Same>
+Span* open_span(std::vector<Span>& spans, Same same) {
+  const auto found =
+      std::find_if(spans.rbegin(), spans.rend(), [&](const Span& span) { return !span.until && same(span); });
+  return found == spans.rend() ? nullptr : &*found;
+}
+
+void write_holds(Standing& standing) {
+  for (const HoldKind kind : all_holds) {
+    const Hold& hold = standing.hold(kind);
+    auto& spans = standing.history.holds;
+    HoldSpan* open =
+        spans.empty() ? nullptr : open_span(spans, [&](const HoldSpan& span) { return span.kind == kind; });
+    if (open && !hold.set) open->until = standing.now;
+    if (!open && hold.set) spans.push_back({kind, hold.since, std::nullopt, hold.because});
+  }
+}
+
+// SU-1, SU-2: each cause for itself.
+void write_cause(Standing& standing, Cause cause, bool suspends, RuleId rule, const Sequences& because) {
+  auto& spans = standing.history.suspensions;
+  SuspensionSpan* open =
+      spans.empty() ? nullptr : open_span(spans, [&](const SuspensionSpan& span) { return span.cause == cause; });
+  if (open && !suspends) open->until = standing.now;
+  if (open || !suspends) return;
+  spans.push_back({cause, standing.now, std::nullopt, rule, because});
+  spans.back().because.tidy();
+}
+
+void write_suspensions(Standing& standing) {
+  const bool led = standing.under_bands() && standing.policy()->suspends_inadequate;
+  for (const HoldKind kind : all_holds) {
+    write_cause(standing, static_cast<Cause>(kind), led && shows(standing, kind), rule_of(kind),
+                standing.hold(kind).because);
+  }
+  const BandBeneath& beneath = standing.beneath;
+  write_cause(standing, Cause::band, led && beneath.band == Band::inadequate, beneath.rule, beneath.because);
+}
+
+void write_statement_day(Standing& standing) {
+  const StatementClock& clock = standing.statements;
+  const bool enrolled = !clock.schemes.empty();
+  const int interval = standing.showed_gold ? clock.terms.gold_interval_months : clock.terms.interval_months;
+  StatementDay day{.since = standing.now,
+                   .next_due = clock.due ? clock.due : clock.missed,
+                   .interval_months = enrolled ? interval : 0,
+                   .overdue = enrolled && standing.hold(HoldKind::missing).set,
+                   .last = clock.last,
+                   .because = {}};
+  auto& days = standing.history.statement_days;
+  if (days.empty() && !enrolled && !clock.last) return;
+  if (!days.empty()) {
+    const StatementDay& last = days.back();
+    if (last.next_due == day.next_due && last.interval_months == day.interval_months && last.overdue == day.overdue &&
+        last.last == day.last) {
+      return;
+    }
+  }
+  if (day.next_due) day.because = clock.reckoned_from;
+  days.push_back(std::move(day));
+}
+
+void write_inspection_day(Standing& standing) {
+  InspectionDay day = inspection_owed(standing);
+  auto& days = standing.history.inspection_days;
+  if (days.empty() ? !day.due : days.back().due == day.due && days.back().because == day.because) return;
+  days.push_back(std::move(day));
+}
+
+void say_what_shows(Standing& standing) {
+  for (const HoldKind kind : all_holds) {
+    if (standing.hold(kind).set) {
+      standing.consider(rule_of(kind), shows(standing, kind),
+                        narrate::hold(standing.hold(kind), shows(standing, kind)));
+    }
+  }
+  const Shown now = shown(standing);
+  standing.consider(now.rule, true, narrate::shown(now.band, standing.beneath.band));
+}
+
+}  // namespace
+
+void apply_suspension(Standing& standing, const Fact& fact) {
+  auto& spans = standing.history.suspensions;
+  SuspensionSpan* open =
+      open_span(spans, [&](const SuspensionSpan& span) { return span.cause == Cause::person && span.key == fact.key; });
+  // SU-3: the same id again replaces the first; a lift of what is not suspended does nothing.
+  if (open) open->until = standing.now;
+  if (open && open->since == standing.now) spans.erase(spans.begin() + (open - spans.data()));
+  if (fact.kind == FactKind::suspended) {
+    spans.push_back({Cause::person, standing.now, std::nullopt, "SU-3", standing.sequences_of(fact), fact.key});
+  }
+  if (standing.tracing()) standing.consider("SU-3", fact.kind == FactKind::suspended, narrate::person(fact));
+}
+
+void settle(Standing& standing) {
+  follow_band(standing);
+  write_holds(standing);
+  write_suspensions(standing);
+  write_statement_day(standing);
+  write_inspection_day(standing);
+  if (standing.begun) write_segment(standing);
+  if (standing.tracing()) say_what_shows(standing);
+  standing.changed = false;
+}
+
+}  // namespace careledger::projections::ratings

@@ -1,0 +1,121 @@
+#include "projections/record/admission.hpp"
+
+#include "core/json/canonical.hpp"
+#include "events/vocabulary.hpp"
+#include "projections/policies/policy.hpp"
+#include "projections/record/amendments.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace careledger::projections::record {
+namespace {
+
+using core::fail;
+using core::Fault;
+using core::PointedError;
+namespace json = core::json;
+
+constexpr std::array unamendable{
+    std::string_view("careledger.citizen.erased"), std::string_view("careledger.words.erased"),
+    std::string_view("careledger.hold.placed"), std::string_view("careledger.hold.released")};
+
+/// The amendments of a view, and the candidate as if it were in.
+class WithCandidate final : public ViewedAmendments {
+ public:
+  WithCandidate(const core::log::View& view, const core::event::Stored& candidate, Sequence target)
+      : ViewedAmendments(view), candidate_(candidate), target_(target) {}
+
+  Result<std::vector<Sequence>> naming(Sequence target) const override {
+    auto sequences = ViewedAmendments::naming(target);
+    if (sequences && target == target_) sequences->push_back(candidate_.sequence);
+    return sequences;
+  }
+
+  Result<Effective> as_written(Sequence sequence) const override {
+    if (sequence != candidate_.sequence) return ViewedAmendments::as_written(sequence);
+    return Effective{
+        .type = std::string(candidate_.type), .time = candidate_.time, .data = json::canonical(candidate_.data)};
+  }
+
+ private:
+  const core::event::Stored& candidate_;
+  Sequence target_;
+};
+
+core::Result<void> invalid(std::string pointer, std::string detail) {
+  return fail({.fault = Fault::invalid_event,
+               .detail = "the event is not valid",
+               .errors = {{std::move(pointer), std::move(detail)}}});
+}
+
+core::Result<void> check_policy(json::Value data, const std::string& base) {
+  const auto document = data.find("policy");
+  if (!document) return {};
+  auto policy = policies::parse_policy(*document, base + "/policy");
+  if (!policy) return fail(std::move(policy.error()));
+  return {};
+}
+
+/// Whether the event, as it would read, satisfies its type.
+core::Result<void> check_reading(const Effective& event, Sequence sequence, const std::string& pointer) {
+  json::Parser parser;
+  const auto data = parser.parse_trusted(event.data);
+  const auto* const type = events::vocabulary().find(event.type);
+  if (!data || type == nullptr) return fail(Fault::corrupt, "event " + std::to_string(sequence) + " can't be read");
+  std::vector<PointedError> errors;
+  [[maybe_unused]] const auto content = type->read(*data, core::event::Origin::stored, nullptr, pointer, errors);
+  if (!errors.empty()) {
+    return fail({.fault = Fault::invalid_event,
+                 .detail = "event " + std::to_string(sequence) + " would no longer be valid",
+                 .errors = std::move(errors)});
+  }
+  if (is_amendment(event.type)) {
+    const Sequence target = target_of(event.type, *data);
+    if (target == 0 || target >= sequence) return invalid(pointer, "an amendment names an earlier event");
+  }
+  return check_policy(*data, pointer);
+}
+
+std::string citizen_of(const Effective& event) {
+  json::Parser parser;
+  const auto data = parser.parse_trusted(event.data);
+  const auto citizen = data ? data->find("citizen") : std::nullopt;
+  return citizen && citizen->is_string() ? std::string(citizen->string()) : std::string();
+}
+
+}  // namespace
+
+core::Result<void> admit_amendment(const core::event::Stored& candidate, const core::log::View& before,
+                                   const std::string& base) {
+  const bool correction = candidate.type == corrected_type;
+  const std::string named = base + (correction ? "/data/corrects" : "/data/retracts");
+  Sequence target = target_of(candidate.type, candidate.data);
+  if (target == 0 || target >= candidate.sequence) return invalid(named, "names no event that is in the ledger");
+
+  const WithCandidate after(before, candidate, target);
+  const ViewedAmendments now(before);
+  const std::string pointer = correction ? base + "/data/data" : named;
+  // From the event that is named, along the chain of amendments, to the one that they are about in the end.
+  for (;;) {
+    const auto old = now.as_written(target);
+    if (!old) return fail(old.error());
+    if (std::find(unamendable.begin(), unamendable.end(), old->type) != unamendable.end()) {
+      return invalid(named, "an event of type " + old->type + " can't be amended");
+    }
+    const auto read = effective(after, target, candidate.sequence);
+    if (!read) return fail(read.error());
+    if (*read) {
+      if (auto valid = check_reading(**read, target, pointer); !valid) return valid;
+      if (citizen_of(*old) != citizen_of(**read))
+        return invalid(pointer + "/citizen", "a correction may not change the citizen");
+    }
+    if (!is_amendment(old->type)) return {};
+    json::Parser parser;
+    const auto data = parser.parse_trusted(*read ? (*read)->data : old->data);
+    if (!data) return fail(Fault::corrupt, "an amendment can't be read");
+    target = target_of(old->type, *data);
+  }
+}
+
+}  // namespace careledger::projections::record

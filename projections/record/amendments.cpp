@@ -1,0 +1,112 @@
+#include "projections/record/amendments.hpp"
+
+#include "core/json/canonical.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace careledger::projections::record {
+namespace {
+
+namespace json = core::json;
+using core::fail;
+using core::Fault;
+
+std::string amended_prefix(Sequence target) {
+  std::string key = "event:";
+  core::log::append_key(key, target);
+  return key;
+}
+
+Result<void> apply_correction(Effective& event, std::string_view correction) {
+  json::Parser correction_parser;
+  json::Parser target_parser;
+  const auto parsed = correction_parser.parse_trusted(correction);
+  const auto target = target_parser.parse_trusted(event.data);
+  if (!parsed || !target) return fail(Fault::corrupt, "the data of a stored event is not JSON");
+  if (const auto patch = parsed->find("data")) event.data = json::merge_patch(*target, *patch);
+  if (const auto time = parsed->find("time"); time && time->is_string()) {
+    const auto instant = core::time::parse_instant(time->string());
+    if (!instant) return fail(Fault::corrupt, "a correction holds a time that is none");
+    event.time = *instant;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string amendment_key(Sequence target, Sequence amendment) {
+  std::string key = amended_prefix(target);
+  core::log::append_key(key, amendment);
+  return key;
+}
+
+Result<std::vector<Sequence>> ViewedAmendments::naming(Sequence target) const {
+  std::string upper = amended_prefix(target);
+  core::log::append_key(upper, ~Sequence{0});
+  const auto pairs = view_.collect(core::log::Family::facts, amended_prefix(target), upper);
+  if (!pairs) return fail(pairs.error());
+  std::vector<Sequence> sequences;
+  for (const auto& [key, unused] : *pairs) {
+    sequences.push_back(core::log::sequence_of(std::string_view(key).substr(key.size() - 8)));
+  }
+  return sequences;
+}
+
+Result<Effective> ViewedAmendments::as_written(Sequence sequence) const {
+  const auto leaf = view_.leaf(sequence);
+  if (!leaf) return fail(leaf.error());
+  json::Parser parser;
+  const auto stored = core::event::read_stored(*leaf, parser);
+  if (!stored) return fail(stored.error());
+  return Effective{.type = std::string(stored->type), .time = stored->time, .data = json::canonical(stored->data)};
+}
+
+Sequence target_of(std::string_view type, json::Value data) {
+  const auto named = data.find(type == corrected_type ? "corrects" : "retracts");
+  if (!named || !named->is_string()) return 0;
+  const auto text = named->string();
+  Sequence sequence = 0;
+  std::from_chars(text.data(), text.data() + text.size(), sequence);
+  return sequence;
+}
+
+Result<std::optional<Effective>> effective(const Amendments& amendments, Sequence target, Sequence known_at) {
+  if (target > known_at) return std::nullopt;
+  auto event = amendments.as_written(target);
+  if (!event) return fail(std::move(event.error()));
+  const auto naming = amendments.naming(target);
+  if (!naming) return fail(naming.error());
+  for (const Sequence sequence : *naming) {
+    if (sequence <= target) return fail(Fault::corrupt, "an amendment comes before what it amends");
+    auto amendment = effective(amendments, sequence, known_at);
+    if (!amendment) return amendment;
+    if (!*amendment) continue;
+    json::Parser parser;
+    const auto data = parser.parse_trusted((*amendment)->data);
+    // A corrected amendment may by now name another event.
+    if (!data || target_of((*amendment)->type, *data) != target) continue;
+    if ((*amendment)->type == retracted_type) return std::nullopt;
+    if (auto applied = apply_correction(*event, (*amendment)->data); !applied) return fail(std::move(applied.error()));
+    auto& by = event->amended_by;
+    by.push_back(sequence);
+    by.insert(by.end(), (*amendment)->amended_by.begin(), (*amendment)->amended_by.end());
+  }
+  std::sort(event->amended_by.begin(), event->amended_by.end());
+  return std::optional(std::move(*event));
+}
+
+Result<Sequence> root_of(const Amendments& amendments, Sequence sequence) {
+  for (;;) {
+    const auto event = amendments.as_written(sequence);
+    if (!event) return fail(event.error());
+    if (!is_amendment(event->type)) return sequence;
+    json::Parser parser;
+    const auto data = parser.parse_trusted(event->data);
+    const Sequence target = data ? target_of(event->type, *data) : 0;
+    if (target == 0 || target >= sequence) return fail(Fault::corrupt, "an amendment names no earlier event");
+    sequence = target;
+  }
+}
+
+}  // namespace careledger::projections::record

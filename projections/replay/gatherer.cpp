@@ -1,0 +1,74 @@
+#include "projections/replay/gatherer.hpp"
+
+#include "events/vocabulary.hpp"
+
+namespace careledger::projections::replay {
+namespace {
+
+using core::fail;
+using core::Fault;
+using ratings::FactKind;
+
+bool has_service(const core::event::EventType& type) {
+  core::json::Parser parser;
+  const auto schema = parser.parse(type.schema());
+  const auto properties = schema ? schema->find("properties") : std::nullopt;
+  return properties && properties->find("service");
+}
+
+std::string_view text_in(core::json::Value data, std::string_view name) {
+  const auto value = data.find(name);
+  return value && value->is_string() ? value->string() : std::string_view();
+}
+
+}  // namespace
+
+Gatherer::Gatherer() {
+  for (const auto* const type : events::vocabulary().all()) {
+    const auto name = type->name();
+    auto handling = has_service(*type) ? Handling::names_service : Handling::skip;
+    if (record::is_amendment(name)) handling = Handling::amendment;
+    if (name == "careledger.policy.adopted" || name == "careledger.suspension.lifted") handling = Handling::shared;
+    handlings_.emplace(name, handling);
+  }
+}
+
+Gatherer::Handling Gatherer::handling_of(std::string_view type) const {
+  const auto found = handlings_.find(type);
+  return found == handlings_.end() ? Handling::skip : found->second;
+}
+
+Gatherer::Service& Gatherer::service_named(std::string_view id) {
+  auto found = numbers_.find(id);
+  if (found == numbers_.end()) {
+    found = numbers_.emplace(std::string(id), services.size()).first;
+    services.emplace_back().id = id;
+  }
+  return services[found->second];
+}
+
+Result<void> Gatherer::take(Sequence sequence, std::string_view leaf) {
+  const auto handling = handling_of(core::event::type_of(leaf));
+  if (handling == Handling::skip) return {};
+  const auto event = core::event::read_stored(leaf, parser_);
+  if (!event) return fail(Fault::corrupt, "event " + std::to_string(sequence) + ": " + event.error().detail);
+  if (handling == Handling::amendment) {
+    amendments.push_back({sequence, record::target_of(event->type, event->data)});
+    return {};
+  }
+  const auto fact = facts::fact_of(event->type, sequence, event->time, event->data);
+  const auto id = text_in(event->data, "service");
+  if (handling == Handling::names_service && !id.empty()) {
+    auto& service = service_named(id);
+    if (fact.kind != FactKind::named) {
+      service.facts.push_back(fact);
+    } else {
+      service.named.emplace_back(fact.time, sequence);
+    }
+    return {};
+  }
+  for (auto& entity : facts::entities_of(event->type, {}, event->data)) shared[std::move(entity)].push_back(fact);
+  return {};
+}
+
+}  // namespace careledger::projections::replay

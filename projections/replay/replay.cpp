@@ -1,0 +1,286 @@
+#include "projections/replay/replay.hpp"
+
+#include "core/crypto/encoding.hpp"
+#include "events/vocabulary.hpp"
+#include "projections/replay/gatherer.hpp"
+#include "projections/suspensions/reasons.hpp"
+
+#include <algorithm>
+#include <atomic>
+#include <map>
+#include <set>
+#include <thread>
+#include <unordered_map>
+
+namespace careledger::projections::replay {
+namespace {
+
+using core::fail;
+using core::Fault;
+using ratings::Fact;
+
+constexpr Sequence events_a_report = 16'384;
+
+/// The amendments of the log, in memory; what they amend is read from it.
+class GatheredAmendments final : public record::Amendments {
+ public:
+  explicit GatheredAmendments(const core::log::Log& log) : log_(log) {}
+
+  void add(Sequence target, Sequence amendment) { naming_[target].insert(amendment); }
+
+  Result<std::vector<Sequence>> naming(Sequence target) const override {
+    const auto found = naming_.find(target);
+    if (found == naming_.end()) return std::vector<Sequence>{};
+    return std::vector<Sequence>(found->second.begin(), found->second.end());
+  }
+
+  Result<record::Effective> as_written(Sequence sequence) const override {
+    const core::log::CommittedView view(log_);
+    return record::ViewedAmendments(view).as_written(sequence);
+  }
+
+ private:
+  const core::log::Log& log_;
+  std::map<Sequence, std::set<Sequence>> naming_;
+};
+
+/// What all threads have read, by entity.
+class GatheredFacts final : public facts::Source {
+ public:
+  GatheredFacts(const core::log::Log& log, std::vector<Gatherer> parts) : amendments_(log) {
+    for (auto& part : parts) {
+      for (auto& service : part.services) take(service);
+      for (auto& [entity, facts] : part.shared) append(entities_[entity].facts, facts);
+      for (const auto& [sequence, target] : part.amendments) amendments_.add(target, sequence);
+      append(all_amendments_, part.amendments);
+      part = Gatherer();
+    }
+  }
+
+  /// Finds what is amended, and sorts. Once, before anything is loaded.
+  Result<void> settle(Sequence head) {
+    // A corrected amendment may name another event than it did.
+    for (const auto& [sequence, target] : all_amendments_) {
+      const auto read = record::effective(amendments_, sequence, head);
+      if (!read) return fail(read.error());
+      if (!*read) continue;
+      core::json::Parser parser;
+      const auto data = parser.parse_trusted((*read)->data);
+      const Sequence named = data ? record::target_of((*read)->type, *data) : 0;
+      if (named != 0 && named != target) amendments_.add(named, sequence);
+    }
+    std::set<Sequence> roots;
+    for (const auto& [sequence, target] : all_amendments_) {
+      for (const Sequence named : {target, current_target(sequence, head)}) {
+        if (named == 0) continue;
+        const auto root = record::root_of(amendments_, named);
+        if (!root) return fail(root.error());
+        roots.insert(*root);
+      }
+    }
+    for (const Sequence root : roots) {
+      if (auto noted = note_amended(root, head); !noted) return noted;
+    }
+    for (auto& [entity, kept] : entities_) prune(kept);
+    return {};
+  }
+
+  Result<facts::Loaded> load(const std::string& entity, Sequence known_at) const override {
+    facts::Loaded loaded;
+    const auto found = entities_.find(entity);
+    if (found == entities_.end()) return loaded;
+    loaded.facts = found->second.facts;
+    loaded.first = 1;
+    for (const Sequence root : found->second.amended_roots) {
+      loaded.has_amendments = true;
+      if (auto amended = facts::amend(*this, entity, root, known_at, loaded); !amended)
+        return fail(std::move(amended.error()));
+    }
+    facts::sort(loaded);
+    return loaded;
+  }
+
+  Result<std::optional<record::Effective>> read_event(Sequence sequence, Sequence known_at) const override {
+    return record::effective(amendments_, sequence, known_at);
+  }
+
+  [[nodiscard]] std::vector<std::string> service_ids() const {
+    std::vector<std::string> ids;
+    for (const auto& [entity, unused] : entities_) {
+      if (entity.starts_with(facts::service_prefix)) ids.push_back(entity.substr(facts::service_prefix.size()));
+    }
+    std::sort(ids.begin(), ids.end());
+    return ids;
+  }
+
+ private:
+  struct Kept {
+    std::vector<Fact> facts;
+    std::vector<std::pair<core::time::Instant, Sequence>> named;
+    std::set<Sequence> amended_roots;
+  };
+
+  template <class T>
+  static void append(std::vector<T>& into, std::vector<T>& from) {
+    if (into.empty()) {
+      into = std::move(from);
+    } else {
+      into.insert(into.end(), from.begin(), from.end());
+    }
+  }
+
+  void take(Gatherer::Service& service) {
+    auto& kept = entities_[std::string(facts::service_prefix) + service.id];
+    append(kept.facts, service.facts);
+    append(kept.named, service.named);
+  }
+
+  Sequence current_target(Sequence amendment, Sequence head) const {
+    const auto read = record::effective(amendments_, amendment, head);
+    if (!read || !*read) return 0;
+    core::json::Parser parser;
+    const auto data = parser.parse_trusted((*read)->data);
+    return data ? record::target_of((*read)->type, *data) : 0;
+  }
+
+  /// The amended event counts under all that it names, as written or as it reads.
+  Result<void> note_amended(Sequence root, Sequence head) {
+    auto written = amendments_.as_written(root);
+    if (!written) return fail(std::move(written.error()));
+    auto read = record::effective(amendments_, root, head);
+    if (!read) return fail(std::move(read.error()));
+    std::vector<record::Effective> readings{std::move(*written)};
+    if (*read) readings.push_back(std::move(**read));
+    for (const auto& reading : readings) {
+      core::json::Parser parser;
+      const auto data = parser.parse_trusted(reading.data);
+      const auto* const type = events::vocabulary().find(reading.type);
+      std::vector<core::PointedError> errors;
+      const auto content = data && type != nullptr
+                               ? type->read(*data, core::event::Origin::stored, nullptr, "/data", errors)
+                               : std::nullopt;
+      if (!content) return fail(Fault::corrupt, "event " + std::to_string(root) + " can't be read as it is corrected");
+      for (const auto& entity : facts::entities_of(reading.type, content->tags, *data)) {
+        entities_[entity].amended_roots.insert(root);
+      }
+    }
+    return {};
+  }
+
+  /// Of the events that matter only by naming the entity the earliest is kept, unless they are amended.
+  static void prune(Kept& kept) {
+    std::optional<std::pair<core::time::Instant, Sequence>> earliest;
+    for (const auto& one : kept.named) {
+      if (!kept.amended_roots.empty() && kept.amended_roots.contains(one.second)) continue;
+      if (!earliest || one < *earliest) earliest = one;
+    }
+    kept.named.clear();
+    if (!earliest) return;
+    Fact fact;
+    fact.time = earliest->first;
+    fact.sequence = earliest->second;
+    fact.kind = ratings::FactKind::named;
+    kept.facts.push_back(fact);
+  }
+
+  GatheredAmendments amendments_;
+  std::vector<Gatherer::Amendment> all_amendments_;
+  std::unordered_map<std::string, Kept> entities_;
+};
+
+/// Runs `work(0)` to `work(n-1)`, each on a thread; the first error wins.
+template <class Work>
+Result<void> on_threads(unsigned n, const Work& work) {
+  std::vector<Result<void>> results(n);
+  std::vector<std::thread> threads;
+  for (unsigned i = 1; i < n; ++i) threads.emplace_back([&, i] { results[i] = work(i); });
+  results[0] = work(0);
+  for (auto& thread : threads) thread.join();
+  for (auto& result : results) {
+    if (!result) return result;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string text_of(const services::Service& service) {
+  std::string text = service.id;
+  const auto add = [&text](std::string_view part) { text.append(" ").append(part); };
+  const auto add_because = [&](const ratings::Sequences& because) {
+    for (const auto sequence : because) add(std::to_string(sequence));
+  };
+  for (const auto& segment : service.history.segments) {
+    add(segment.since ? core::time::format(*segment.since) : "-");
+    add(segment.scheme.empty() ? "-" : segment.scheme);
+    add(ratings::text(segment.band));
+    add(segment.score ? segment.score->text() : "-");
+    add(segment.rule);
+    add_because(segment.because);
+  }
+  for (const auto& span : service.history.suspensions) {
+    add(core::time::format(span.since));
+    add(span.until ? core::time::format(*span.until) : "-");
+    add(span.rule);
+    add_because(span.because);
+  }
+  return text;
+}
+
+std::string Market::digest() const {
+  std::string all;
+  for (const auto& service : services) all.append(text_of(*service)).append("\n");
+  return core::crypto::hex(core::crypto::bytes(core::crypto::sha256(all)));
+}
+
+Result<Market> replay(const core::log::Log& log, unsigned threads, const Progress& progress) {
+  const Sequence head = log.head().size;
+  std::vector<Gatherer> parts(threads);
+  std::atomic<Sequence> done = 0;
+  auto gathered = on_threads(threads, [&](unsigned i) -> Result<void> {
+    const Sequence from = head * i / threads + 1;
+    const Sequence to = head * (i + 1) / threads;
+    Sequence sequence = from;
+    const auto cursor = log.scan(from, to);
+    for (; cursor->valid(); cursor->next(), ++sequence) {
+      if (auto taken = parts[i].take(sequence, cursor->value()); !taken) return taken;
+      if (sequence % events_a_report != 0) continue;
+      done += events_a_report;
+      if (progress && i == 0) progress(std::min<Sequence>(done, head), head);
+    }
+    if (auto status = cursor->status(); !status) return status;
+    if (sequence != to + 1)
+      return fail(Fault::corrupt, "event " + std::to_string(sequence) + " is missing from the log");
+    return {};
+  });
+  if (!gathered) return fail(std::move(gathered.error()));
+
+  GatheredFacts facts(log, std::move(parts));
+  if (auto settled = facts.settle(head); !settled) return fail(std::move(settled.error()));
+  auto policies = services::load_policies(facts, head);
+  if (!policies) return fail(std::move(policies.error()));
+
+  Market market;
+  market.events = head;
+  market.policies = std::make_shared<const services::Policies>(std::move(*policies));
+  const auto ids = facts.service_ids();
+  market.services.resize(ids.size());
+  std::atomic<std::size_t> next = 0;
+  auto folded = on_threads(threads, [&](unsigned) -> Result<void> {
+    for (std::size_t i = next++; i < ids.size(); i = next++) {
+      auto service = services::load_service(facts, ids[i], head, market.policies);
+      if (service) {
+        market.services[i] = std::move(*service);
+      } else if (service.error().fault != Fault::not_found) {
+        return fail(std::move(service.error()));
+      }
+    }
+    return {};
+  });
+  if (!folded) return fail(std::move(folded.error()));
+  std::erase(market.services, nullptr);
+  if (progress) progress(head, head);
+  return market;
+}
+
+}  // namespace careledger::projections::replay

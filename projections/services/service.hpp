@@ -1,0 +1,59 @@
+#pragma once
+
+#include "projections/facts/facts.hpp"
+#include "projections/policies/in_force.hpp"
+#include "projections/ratings/fold.hpp"
+#include "projections/ratings/history.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace careledger::projections::services {
+
+using core::Result;
+using core::event::Sequence;
+
+/// The policies adopted by some point of the log.
+struct Policies {
+  std::vector<policies::PolicyInForce> in_force;  // by start and sequence
+  std::vector<ratings::Amendments::Amendment> amended;
+  Sequence changed = 0;
+};
+[[nodiscard]] Result<Policies> load_policies(const facts::Source& source, Sequence known_at);
+
+/// What the latest known registration says, for lists and filters.
+struct Details {
+  Sequence registered_by = 0;  // 0: no event registered it
+  std::string name;
+  std::string provider;
+  std::string category;
+  std::string area;
+};
+
+/// One service as known by some sequence: its facts, and the history that follows from them. Immutable.
+struct Service {
+  std::string id;
+  Sequence known_at = 0;  // what the fold knew
+  Details details;
+  facts::Loaded own;
+  facts::Loaded shared;  // of its provider, its category and its suspensions' ends
+  std::vector<ratings::Amendments::Amendment> amended;
+  std::shared_ptr<const Policies> policies;
+  ratings::History history;
+
+  [[nodiscard]] std::size_t bytes() const;
+  [[nodiscard]] ratings::Knowledge knowledge() const;
+};
+
+/// Reads and folds a service. Fault::not_found where no event known by then names it.
+[[nodiscard]] Result<std::shared_ptr<const Service>> load_service(const facts::Source& source, const std::string& id,
+                                                                  Sequence known_at,
+                                                                  std::shared_ptr<const Policies> policies);
+
+/// The same service as known earlier, from what is in memory; nothing where the log has to be read: an amendment, or
+/// another registration, makes a difference.
+[[nodiscard]] std::shared_ptr<const Service> earlier(const Service& service, Sequence known_at,
+                                                     std::shared_ptr<const Policies> policies);
+
+}  // namespace careledger::projections::services
