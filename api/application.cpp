@@ -1,0 +1,169 @@
+#include "api/application.hpp"
+
+#include "api/http/problem.hpp"
+#include "api/http/query.hpp"
+#include "api/routes/append.hpp"
+#include "api/routes/route.hpp"
+#include "core/crypto/encoding.hpp"
+#include "core/crypto/random.hpp"
+#include "projections/policies/rule_json.hpp"
+
+#include <spdlog/spdlog.h>
+
+namespace careledger::api {
+namespace {
+
+using core::fail;
+using core::Fault;
+using routes::Access;
+using routes::Route;
+
+constexpr std::string_view events_path = "/v1/events";
+
+/// Whether the path is one of the pattern's; its `{}` parts are captured, percent-decoded.
+bool match(std::string_view pattern, std::string_view path, std::vector<std::string>& captured) {
+  captured.clear();
+  while (!pattern.empty()) {
+    if (pattern == "*") {
+      captured.emplace_back(path);
+      return !path.empty();
+    }
+    if (pattern.starts_with("{}")) {
+      const auto end = std::min(path.find('/'), path.size());
+      auto part = http::percent_decoded(path.substr(0, end));
+      if (!part || part->empty()) return false;
+      captured.push_back(std::move(*part));
+      pattern.remove_prefix(2);
+      path.remove_prefix(end);
+      continue;
+    }
+    const auto literal = pattern.substr(0, std::min(pattern.find('{'), pattern.find('*')));
+    if (!path.starts_with(literal)) return false;
+    pattern.remove_prefix(literal.size());
+    path.remove_prefix(literal.size());
+  }
+  return path.empty();
+}
+
+struct Found {
+  const Route* route = nullptr;
+  std::vector<std::string> captured;
+  std::string allowed;  // the methods of the routes at this path
+};
+
+Found find(const http::Request& request) {
+  Found found;
+  const auto method = request.method == http::Method::head ? http::Method::get : request.method;
+  std::vector<std::string> captured;
+  for (const auto& route : routes::table()) {
+    if (!match(route.pattern, request.path, captured)) continue;
+    if (!found.allowed.empty()) found.allowed += ", ";
+    found.allowed += route.method == http::Method::get ? "GET, HEAD" : "POST";
+    if (route.method == method) {
+      found.route = &route;
+      found.captured = std::move(captured);
+      return found;
+    }
+  }
+  return found;
+}
+
+http::Response problem_of(const core::Error& error) {
+  if (error.fault == Fault::storage || error.fault == Fault::corrupt) spdlog::error("{}", error.detail);
+  return http::problem(error, projections::policies::write_rule);
+}
+
+http::Response run(Application& app, const Route& route, const http::Request& request,
+                   const std::vector<std::string>& captured) {
+  auto response = route.handler({.app = app, .request = request, .captured = captured});
+  return response ? std::move(*response) : problem_of(response.error());
+}
+
+/// A request whose texts are its own, for an answer that is made on another thread.
+struct Kept {
+  explicit Kept(const http::Request& from)
+      : path(from.path), query(from.query), accept(from.accept), if_none_match(from.if_none_match), body(from.body) {}
+
+  [[nodiscard]] http::Request request(const http::Request& from) const {
+    http::Request kept = from;
+    kept.path = path;
+    kept.query = query;
+    kept.accept = accept;
+    kept.if_none_match = if_none_match;
+    kept.body = body;
+    kept.authorization = {};
+    kept.content_type = {};
+    kept.traceparent = {};
+    return kept;
+  }
+
+  std::string path, query, accept, if_none_match, body;
+};
+
+http::Work on_pool(Application& app, const Route& route, const http::Request& request,
+                   std::vector<std::string> captured) {
+  auto kept = std::make_shared<const Kept>(request);
+  const auto method = request.method;
+  return [&app, &route, kept, method, captured = std::move(captured)] {
+    http::Request from;
+    from.method = method;
+    return run(app, route, kept->request(from), captured);
+  };
+}
+
+}  // namespace
+
+Application::Application(core::log::Ledger& ledger, projections::Book& book, auth::Tokens& tokens, bool open,
+                         Clock clock)
+    : ledger_(ledger), book_(book), tokens_(tokens), open_(open), clock_(std::move(clock)) {}
+
+core::Result<auth::Principal> Application::authenticate(const http::Request& request) const {
+  if (request.from_operator) return auth::Principal{.name = "operator", .may_import = true};
+  if (open_) return auth::Principal{.name = "open", .may_import = true};
+  constexpr std::string_view scheme = "Bearer ";
+  if (!request.authorization.starts_with(scheme)) return fail(Fault::unauthorized, "the request carries no token");
+  auto principal = tokens_.find(request.authorization.substr(scheme.size()));
+  if (!principal) return fail(Fault::unauthorized, "the token is not one of this ledger's");
+  return std::move(*principal);
+}
+
+http::Outcome Application::handle(const http::Request& request, core::log::Lane& lane) {
+  if (request.path == events_path && request.method == http::Method::post) {
+    if (!request.query.empty()) return http::problem(400, "bad-request", "there are no parameters here");
+    auto append = routes::read_append(*this, request, authenticate(request), lane);
+    if (!append) return problem_of(append.error());
+    return std::move(*append);
+  }
+  auto found = find(request);
+  if (found.route == nullptr) {
+    if (request.path == events_path) found.allowed += ", POST";
+    if (found.allowed.empty()) return http::problem(404, "not-found", "there is nothing at this path");
+    auto response = http::problem(405, "method-not-allowed", "this path takes " + found.allowed);
+    response.header("Allow", found.allowed);
+    return response;
+  }
+  const Route& route = *found.route;
+  if (route.access != Access::anyone) {
+    if (const auto principal = authenticate(request); !principal) return problem_of(principal.error());
+    if (route.access == Access::operator_only && !request.from_operator) {
+      return http::problem(403, "forbidden", "only the ledger's operator may do this, through its own socket");
+    }
+  }
+  if (route.place == routes::Place::pool) return on_pool(*this, route, request, std::move(found.captured));
+  return run(*this, route, request, found.captured);
+}
+
+core::Result<void> Application::submit(std::unique_ptr<core::log::Submission>& append) {
+  return ledger_.sequencer().submit(append);
+}
+
+void Application::answered(const http::Request& request, int status, std::uint64_t micros) {
+  metrics_.answered(status, micros);
+  const auto level = status >= 500 ? spdlog::level::warn : spdlog::level::debug;
+  if (!spdlog::should_log(level)) return;
+  spdlog::log(level, "request={} trace={} path={} status={} micros={}",
+              core::crypto::hex(core::crypto::random_bytes(8)), request.traceparent.empty() ? "-" : request.traceparent,
+              request.path, status, micros);
+}
+
+}  // namespace careledger::api

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "core/error/result.hpp"
+
+#include <initializer_list>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace careledger::api::http {
+
+/// The parameters of a query string, percent-decoded. A `+` stays a `+`, so that an offset of an instant survives.
+class Query {
+ public:
+  /// Faults: bad_request for a bad escape, a parameter that is not among the allowed, or one given twice that may not
+  /// be.
+  [[nodiscard]] static core::Result<Query> parse(std::string_view text, std::initializer_list<std::string_view> allowed,
+                                                 std::initializer_list<std::string_view> repeated = {});
+
+  [[nodiscard]] std::optional<std::string_view> get(std::string_view name) const;
+  [[nodiscard]] std::vector<std::string> all(std::string_view name) const;
+
+ private:
+  std::vector<std::pair<std::string, std::string>> parameters_;
+};
+
+/// Percent-decoding (RFC 3986 §2.1). Nothing where an escape is malformed or stands for a NUL, or the text is not
+/// UTF-8.
+[[nodiscard]] std::optional<std::string> percent_decoded(std::string_view text);
+
+}  // namespace careledger::api::http

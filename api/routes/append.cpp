@@ -1,0 +1,200 @@
+#include "api/routes/append.hpp"
+
+#include "api/http/problem.hpp"
+#include "core/crypto/encoding.hpp"
+#include "core/event/limits.hpp"
+#include "core/json/canonical.hpp"
+#include "core/json/writer.hpp"
+#include "projections/policies/rule_json.hpp"
+
+#include <algorithm>
+#include <cctype>
+#include <charconv>
+
+namespace careledger::api::routes {
+namespace {
+
+namespace json = core::json;
+namespace limits = core::event;
+using core::fail;
+using core::Fault;
+using core::PointedError;
+
+enum class Shape { one, batch, conditional };
+
+/// By the media type without its parameters; its case says nothing (RFC 9110 §8.3.1).
+core::Result<Shape> shape_of(std::string_view content_type) {
+  std::string type(content_type.substr(0, content_type.find_first_of("; \t")));
+  std::transform(type.begin(), type.end(), type.begin(),
+                 [](unsigned char c) { return static_cast<char>(std::tolower(c)); });
+  if (type == "application/cloudevents+json" || type == "application/json") return Shape::one;
+  if (type == "application/cloudevents-batch+json") return Shape::batch;
+  if (type == "application/vnd.careledger.append+json") return Shape::conditional;
+  return fail({.fault = Fault::unsupported_media_type, .detail = "Content-Type names no media type of events"});
+}
+
+class EventAppend final : public http::Append {
+ public:
+  using http::Append::Append;
+
+  http::Response response() const override {
+    if (!outcome) return http::problem(outcome.error(), projections::policies::write_rule);
+    std::string body;
+    json::Writer writer(body);
+    writer.begin_object().name("appended").begin_array();
+    bool all_duplicates = true;
+    for (std::size_t i = 0; i < outcome->items.size(); ++i) {
+      const auto& item = outcome->items[i];
+      writer.begin_object()
+          .member("id", drafts[i].id)
+          .member("source", drafts[i].source)
+          .sequence("sequence", item.sequence)
+          .member("recordedtime", core::time::format_recorded(item.recorded))
+          .member("leaf", core::crypto::base64(core::crypto::bytes(item.leaf)))
+          .member("receipt", "/v1/events/" + std::to_string(item.sequence) + "/receipt");
+      if (item.duplicate) writer.member("duplicate", true);
+      writer.end_object();
+      all_duplicates = all_duplicates && item.duplicate;
+    }
+    writer.end_array().member("size", static_cast<std::int64_t>(outcome->size)).end_object();
+    return {.status = all_duplicates ? 200 : 201, .body = std::move(body), .headers = "Cache-Control: no-store\r\n"};
+  }
+};
+
+core::Result<std::vector<std::string>> strings(std::optional<json::Value> value, std::string_view name,
+                                               std::size_t most) {
+  const std::string pointer = "/condition/" + std::string(name);
+  const auto wrong = [&pointer](std::string detail) {
+    return fail({.fault = Fault::invalid_event,
+                 .detail = "the condition is not valid",
+                 .errors = {{pointer, std::move(detail)}}});
+  };
+  std::vector<std::string> texts;
+  if (!value) return texts;
+  if (!value->is_array()) return wrong("must be an array of strings");
+  if (value->size() > most) return wrong("holds more than " + std::to_string(most) + " members");
+  for (const auto element : value->elements()) {
+    if (!element.is_string() || element.string().find('\0') != std::string_view::npos)
+      return wrong("must be an array of strings");
+    texts.emplace_back(element.string());
+  }
+  return texts;
+}
+
+core::Result<core::log::Selection> read_condition(json::Value condition) {
+  const auto wrong = [](std::string pointer, std::string detail) {
+    return fail({.fault = Fault::invalid_event,
+                 .detail = "the condition is not valid",
+                 .errors = {{std::move(pointer), std::move(detail)}}});
+  };
+  if (!condition.is_object()) return wrong("/condition", "must be an object");
+  for (const auto [name, value] : condition.members()) {
+    if (name != "tags" && name != "types" && name != "after") {
+      return wrong("/condition/" + json::pointer_token(name), "is no member of a condition");
+    }
+  }
+  core::log::Selection selection;
+  auto tags = strings(condition.find("tags"), "tags", limits::max_condition_tags);
+  if (!tags) return fail(std::move(tags.error()));
+  auto types = strings(condition.find("types"), "types", limits::max_condition_types);
+  if (!types) return fail(std::move(types.error()));
+  if (types->empty()) return wrong("/condition/types", "must name at least one type");
+  const auto after = condition.find("after");
+  if (!after) return wrong("/condition/after", "is missing");
+  if (after->kind() == json::Kind::integer && after->integer() >= 0) {
+    selection.after = static_cast<core::event::Sequence>(after->integer());
+  } else {
+    const auto text = after->is_string() ? after->string() : std::string_view();
+    const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), selection.after);
+    if (text.empty() || error != std::errc{} || end != text.data() + text.size()) {
+      return wrong("/condition/after", "must be a sequence");
+    }
+  }
+  selection.tags = std::move(*tags);
+  selection.types = std::move(*types);
+  return selection;
+}
+
+struct Listed {
+  json::Value event;
+  std::string base;
+};
+
+core::Result<std::vector<Listed>> events_of(json::Value body, Shape shape) {
+  const auto wrong = [](std::string pointer, std::string detail) {
+    return fail({.fault = Fault::invalid_event,
+                 .detail = "the request is not valid",
+                 .errors = {{std::move(pointer), std::move(detail)}}});
+  };
+  if (shape == Shape::one) return std::vector<Listed>{{body, ""}};
+  std::string base;
+  if (shape == Shape::conditional) {
+    if (!body.is_object()) return wrong("", "must be an object with events and condition");
+    for (const auto [name, value] : body.members()) {
+      if (name != "events" && name != "condition")
+        return wrong("/" + json::pointer_token(name), "is no member of an append");
+    }
+    const auto events = body.find("events");
+    if (!events) return wrong("/events", "is missing");
+    if (!body.find("condition")) return wrong("/condition", "is missing");
+    body = *events;
+    base = "/events";
+  }
+  if (!body.is_array()) return wrong(base, "must be an array of events");
+  if (body.size() == 0) return wrong(base, "must hold at least one event");
+  if (body.size() > limits::max_events_a_request) {
+    return fail(Fault::too_large,
+                "a request holds at most " + std::to_string(limits::max_events_a_request) + " events");
+  }
+  std::vector<Listed> listed;
+  for (const auto event : body.elements()) listed.push_back({event, base + "/" + std::to_string(listed.size())});
+  return listed;
+}
+
+core::Result<void> draft_all(Application& app, const std::vector<Listed>& events, const core::event::Sender& sender,
+                             EventAppend& append) {
+  const auto sealers = app.ledger().sealers();
+  std::vector<PointedError> errors;
+  for (const auto& [event, base] : events) {
+    auto draft = core::event::make_draft(event, sender, app.ledger().vocabulary(), sealers, base);
+    if (draft) {
+      append.drafts.push_back(std::move(*draft));
+      append.bases.push_back(base);
+    } else if (draft.error().fault == Fault::invalid_event) {
+      auto& found = draft.error().errors;
+      errors.insert(errors.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+    } else {
+      return fail(std::move(draft.error()));
+    }
+  }
+  if (errors.empty()) return {};
+  return fail({.fault = Fault::invalid_event, .detail = "the event is not valid", .errors = std::move(errors)});
+}
+
+}  // namespace
+
+core::Result<std::unique_ptr<http::Append>> read_append(Application& app, const http::Request& request,
+                                                        const core::Result<auth::Principal>& sender,
+                                                        core::log::Lane& lane) {
+  thread_local json::Parser parser;
+  const auto body = parser.parse(request.body);
+  if (!body) return fail(body.error());
+  const auto shape = shape_of(request.content_type);
+  if (!shape) return fail(shape.error());
+  const auto events = events_of(*body, *shape);
+  if (!events && events.error().fault == Fault::too_large) return fail(events.error());
+  if (!sender) return fail(sender.error());
+  if (!events) return fail(events.error());
+
+  auto append = std::make_unique<EventAppend>(lane);
+  if (*shape == Shape::conditional) {
+    auto condition = read_condition(*body->find("condition"));
+    if (!condition) return fail(std::move(condition.error()));
+    append->condition = std::move(*condition);
+  }
+  const core::event::Sender as{.authid = sender->name, .may_import = sender->may_import};
+  if (auto drafted = draft_all(app, *events, as, *append); !drafted) return fail(std::move(drafted.error()));
+  return append;
+}
+
+}  // namespace careledger::api::routes

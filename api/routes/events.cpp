@@ -1,0 +1,188 @@
+#include "api/routes/events.hpp"
+
+#include "api/routes/moment.hpp"
+#include "api/routes/page.hpp"
+#include "core/crypto/encoding.hpp"
+#include "core/event/stored.hpp"
+#include "core/json/canonical.hpp"
+#include "core/json/writer.hpp"
+
+#include <algorithm>
+#include <charconv>
+
+namespace careledger::api::routes {
+namespace {
+
+using core::fail;
+using core::Fault;
+using core::event::Sequence;
+namespace json = core::json;
+
+constexpr std::size_t most_read_for_a_page = 20'000;  // events looked at where `from` and `to` leave most of them out
+
+/// All that a list asks for; a page's `next` carries it on, with the head that the first page saw.
+struct Wanted {
+  core::log::Selection selection;
+  std::optional<core::time::Instant> from;
+  std::optional<core::time::Instant> to;
+  std::size_t limit = default_limit;
+  Sequence head = 0;
+};
+
+std::string token_of(const Wanted& wanted) {
+  std::string text;
+  json::Writer writer(text);
+  writer.begin_object().sequence("after", wanted.selection.after).sequence("head", wanted.head);
+  if (wanted.from) writer.member("from", core::time::format(*wanted.from));
+  if (wanted.to) writer.member("to", core::time::format(*wanted.to));
+  writer.name("tags").begin_array();
+  for (const auto& tag : wanted.selection.tags) writer.string(tag);
+  writer.end_array().name("types").begin_array();
+  for (const auto& type : wanted.selection.types) writer.string(type);
+  writer.end_array().end_object();
+  return core::crypto::base64url(text);
+}
+
+core::Result<void> take_token(std::string_view token, Sequence head, Wanted& wanted) {
+  const auto bad = [] { return fail(Fault::bad_request, "next is not what a page of this list gave"); };
+  const auto text = core::crypto::from_base64url(token);
+  json::Parser parser;
+  const auto value = text ? parser.parse(*text) : fail(text.error());
+  if (!value || !value->is_object()) return bad();
+  for (const auto [name, member] : value->members()) {
+    if (name == "tags" || name == "types") {
+      if (!member.is_array()) return bad();
+      auto& into = name == "tags" ? wanted.selection.tags : wanted.selection.types;
+      for (const auto element : member.elements()) {
+        if (!element.is_string()) return bad();
+        into.emplace_back(element.string());
+      }
+      continue;
+    }
+    if (!member.is_string()) return bad();
+    const auto number = read_number(name, member.string());
+    const auto instant = core::time::parse_instant(member.string());
+    if (name == "after" && number) {
+      wanted.selection.after = *number;
+    } else if (name == "head" && number && *number <= head) {
+      wanted.head = *number;
+    } else if (name == "from" && instant) {
+      wanted.from = *instant;
+    } else if (name == "to" && instant) {
+      wanted.to = *instant;
+    } else {
+      return bad();
+    }
+  }
+  return {};
+}
+
+core::Result<Wanted> read_wanted(const Context& context, const http::Query& query) {
+  Wanted wanted;
+  wanted.head = context.app.ledger().size();
+  if (const auto limit = query.get("limit")) {
+    auto number = read_limit(*limit);
+    if (!number) return fail(std::move(number.error()));
+    wanted.limit = *number;
+  }
+  if (const auto next = query.get("next")) {
+    for (const auto* const name : {"tag", "type", "after", "from", "to"}) {
+      if (query.get(name)) return fail(Fault::bad_request, "next pins the filters: give it alone, or with limit");
+    }
+    if (auto taken = take_token(*next, wanted.head, wanted); !taken) return fail(std::move(taken.error()));
+    return wanted;
+  }
+  wanted.selection.tags = query.all("tag");
+  wanted.selection.types = query.all("type");
+  for (const auto& text : wanted.selection.types) {
+    if (context.app.ledger().vocabulary().find(text) == nullptr) {
+      return fail(Fault::bad_request, "there is no type of event \"" + text + "\"");
+    }
+  }
+  if (const auto after = query.get("after")) {
+    const auto number = read_number("after", *after);
+    if (!number) return fail(number.error());
+    wanted.selection.after = *number;
+  }
+  for (const auto& [name, into] : {std::pair("from", &wanted.from), std::pair("to", &wanted.to)}) {
+    if (const auto text = query.get(name)) {
+      const auto instant = read_instant(name, *text);
+      if (!instant) return fail(instant.error());
+      *into = *instant;
+    }
+  }
+  return wanted;
+}
+
+/// Reads one page into `rows` and moves `wanted` behind it; whether more may follow.
+core::Result<bool> read_page(Application& app, Wanted& wanted, std::vector<std::string>& rows) {
+  json::Parser parser;
+  std::size_t looked_at = 0;
+  while (rows.size() < wanted.limit && looked_at < most_read_for_a_page) {
+    const auto asked = std::min(wanted.limit - rows.size(), most_read_for_a_page - looked_at);
+    const auto found = core::log::select(app.ledger().log(), wanted.selection, wanted.head, asked);
+    if (!found) return fail(found.error());
+    for (const Sequence sequence : *found) {
+      auto leaf = app.ledger().leaf(sequence);
+      if (!leaf) return fail(std::move(leaf.error()));
+      wanted.selection.after = sequence;
+      ++looked_at;
+      if (wanted.from || wanted.to) {
+        const auto event = core::event::read_stored(*leaf, parser);
+        if (!event) return fail(event.error());
+        if ((wanted.from && event->time < *wanted.from) || (wanted.to && event->time >= *wanted.to)) continue;
+      }
+      rows.push_back(std::move(*leaf));
+    }
+    if (found->size() < asked) return false;
+  }
+  return true;
+}
+
+core::Result<http::Response> by_identity(const Context& context, std::string_view source, std::string_view id) {
+  const auto sequence = context.app.ledger().find(source, id);
+  if (!sequence) return fail(sequence.error());
+  std::vector<std::string> rows;
+  if (*sequence) {
+    auto leaf = context.app.ledger().leaf(**sequence);
+    if (!leaf) return fail(std::move(leaf.error()));
+    rows.push_back(std::move(*leaf));
+  }
+  return respond_with_rows(context, {.name = "events", .rows = std::move(rows), .next = {}});
+}
+
+}  // namespace
+
+core::Result<http::Response> list_events(const Context& context) {
+  const auto query = http::Query::parse(context.request.query, {"after", "from", "to", "limit", "next", "source", "id"},
+                                        {"tag", "type"});
+  if (!query) return fail(query.error());
+  const auto source = query->get("source");
+  const auto id = query->get("id");
+  if (source.has_value() != id.has_value()) return fail(Fault::bad_request, "source and id go together");
+  if (source) return by_identity(context, *source, *id);
+
+  auto wanted = read_wanted(context, *query);
+  if (!wanted) return fail(std::move(wanted.error()));
+  Rows page{.name = "events", .rows = {}, .next = {}};
+  const auto more = read_page(context.app, *wanted, page.rows);
+  if (!more) return fail(more.error());
+  if (*more && wanted->selection.after < wanted->head) page.next = token_of(*wanted);
+  return respond_with_rows(context, std::move(page));
+}
+
+core::Result<http::Response> get_event(const Context& context) {
+  const auto query = http::Query::parse(context.request.query, {});
+  if (!query) return fail(query.error());
+  const auto sequence = read_number("a sequence", context.captured[0]);
+  if (!sequence) return fail(Fault::not_found, "there is no event " + context.captured[0]);
+  auto leaf = context.app.ledger().leaf(*sequence);
+  if (!leaf) return fail(std::move(leaf.error()));
+  http::Response response{
+      .status = 200, .content_type = "application/cloudevents+json", .body = std::move(*leaf), .headers = {}};
+  const auto tag = http::entity_tag(response.body);
+  http::make_conditional(response, context.request, tag, http::Freshness::changing);
+  return response;
+}
+
+}  // namespace careledger::api::routes

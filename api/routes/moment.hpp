@@ -1,0 +1,28 @@
+#pragma once
+
+#include "api/http/conditional.hpp"
+#include "api/http/query.hpp"
+#include "api/routes/route.hpp"
+
+#include <optional>
+
+namespace careledger::api::routes {
+
+/// The two times of a derived read: which instant is asked about, and with the knowledge of when.
+struct Moment {
+  core::time::Instant at;
+  core::event::Sequence known_at = 0;
+  http::Freshness freshness = http::Freshness::changing;
+};
+
+/// `at` and `known_at`: an instant, or a date, which is the start of that day in Europe/London; `known_at` of digits is
+/// a sequence. Both default to now. Fault::bad_request for what is neither, or lies beyond the head or in the future.
+[[nodiscard]] core::Result<Moment> read_moment(const Context& context, const http::Query& query);
+
+/// An instant or a date.
+[[nodiscard]] core::Result<core::time::Instant> read_instant(std::string_view name, std::string_view text);
+
+/// A decimal number without sign or leading zeros. Fault::bad_request.
+[[nodiscard]] core::Result<std::uint64_t> read_number(std::string_view name, std::string_view text);
+
+}  // namespace careledger::api::routes

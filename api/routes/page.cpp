@@ -1,0 +1,135 @@
+#include "api/routes/page.hpp"
+
+#include "core/json/canonical.hpp"
+#include "core/json/writer.hpp"
+
+#include <algorithm>
+
+namespace careledger::api::routes {
+namespace {
+
+namespace json = core::json;
+using core::fail;
+using core::Fault;
+
+enum class Form { json, ndjson, csv };
+
+/// The first form that Accept names; an absent header or a wildcard is JSON.
+core::Result<Form> form_of(std::string_view accept) {
+  if (accept.empty()) return Form::json;
+  while (!accept.empty()) {
+    const auto end = std::min(accept.find(','), accept.size());
+    auto type = accept.substr(0, end);
+    accept.remove_prefix(std::min(end + 1, accept.size()));
+    type = type.substr(0, type.find(';'));
+    while (type.starts_with(' ')) type.remove_prefix(1);
+    while (type.ends_with(' ')) type.remove_suffix(1);
+    if (type == "application/json" || type == "application/*" || type == "*/*") return Form::json;
+    if (type == "application/x-ndjson") return Form::ndjson;
+    if (type == "text/csv" || type == "text/*") return Form::csv;
+  }
+  return fail(Fault::not_acceptable, "this list is given as application/json, application/x-ndjson or text/csv");
+}
+
+/// RFC 4180 §2; a text that a spreadsheet would take for a formula gets a leading apostrophe.
+void append_cell(std::string& out, std::string_view text) {
+  const bool formula = !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
+  if (!formula && text.find_first_of(",\"\r\n") == std::string_view::npos) {
+    out += text;
+    return;
+  }
+  out += '"';
+  if (formula) out += '\'';
+  for (const char c : text) {
+    if (c == '"') out += '"';
+    out += c;
+  }
+  out += '"';
+}
+
+std::string as_csv(const std::vector<std::string>& rows) {
+  std::vector<std::string> columns;
+  json::Parser parser;
+  for (const auto& row : rows) {
+    const auto value = parser.parse_trusted(row);
+    CARELEDGER_ASSERT(value && value->is_object());
+    for (const auto [name, member] : value->members()) {
+      if (std::find(columns.begin(), columns.end(), name) == columns.end()) columns.emplace_back(name);
+    }
+  }
+  std::string out;
+  const auto line = [&out, &columns](const auto& cell_of) {
+    for (std::size_t i = 0; i < columns.size(); ++i) {
+      if (i > 0) out += ',';
+      append_cell(out, cell_of(columns[i]));
+    }
+    out += "\r\n";
+  };
+  line([](const std::string& column) { return column; });
+  for (const auto& row : rows) {
+    const auto value = parser.parse_trusted(row);
+    line([&value](const std::string& column) -> std::string {
+      const auto member = value->find(column);
+      if (!member || member->kind() == json::Kind::null) return {};
+      return member->is_string() ? std::string(member->string()) : json::canonical(*member);
+    });
+  }
+  return out;
+}
+
+std::string as_lines(const std::vector<std::string>& rows) {
+  std::string out;
+  for (const auto& row : rows) out.append(row).append("\n");
+  return out;
+}
+
+std::string as_json(const Rows& list, bool with_members) {
+  std::string out;
+  json::Writer writer(out);
+  writer.begin_object().name(list.name).begin_array();
+  for (const auto& row : list.rows) writer.raw(row);
+  writer.end_array();
+  if (!list.next.empty()) writer.member("next", list.next);
+  if (with_members) {
+    for (const auto& [name, value] : list.members) writer.name(name).raw(value);
+  }
+  writer.end_object();
+  return out;
+}
+
+}  // namespace
+
+core::Result<std::size_t> read_limit(std::string_view text) {
+  const auto number = read_number("limit", text);
+  if (!number) return fail(number.error());
+  if (*number < 1 || *number > max_limit) return fail(Fault::bad_request, "limit is 1 to " + std::to_string(max_limit));
+  return static_cast<std::size_t>(*number);
+}
+
+core::Result<http::Response> respond_with_rows(const Context& context, Rows list) {
+  const auto form = form_of(context.request.accept);
+  if (!form) return fail(form.error());
+  http::Response response;
+  std::string tag;
+  switch (*form) {
+    case Form::json:
+      tag = http::entity_tag(as_json(list, false));
+      response.body = as_json(list, true);
+      break;
+    case Form::ndjson:
+      response.content_type = "application/x-ndjson";
+      response.body = as_lines(list.rows);
+      tag = http::entity_tag(response.body);
+      break;
+    case Form::csv:
+      response.content_type = "text/csv; charset=utf-8";
+      response.body = as_csv(list.rows);
+      tag = http::entity_tag(response.body);
+      break;
+  }
+  if (*form != Form::json && !list.next.empty()) response.header("Link", "<?next=" + list.next + ">; rel=\"next\"");
+  http::make_conditional(response, context.request, tag, list.freshness);
+  return response;
+}
+
+}  // namespace careledger::api::routes

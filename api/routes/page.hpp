@@ -1,0 +1,30 @@
+#pragma once
+
+#include "api/routes/moment.hpp"
+#include "api/routes/route.hpp"
+
+#include <string>
+#include <vector>
+
+namespace careledger::api::routes {
+
+inline constexpr std::size_t default_limit = 100;
+inline constexpr std::size_t max_limit = 1'000;
+
+/// `limit`: 1 to max_limit. Fault::bad_request.
+[[nodiscard]] core::Result<std::size_t> read_limit(std::string_view text);
+
+/// A list: each row is a JSON object.
+struct Rows {
+  std::string_view name;  // of the member that holds the rows
+  std::vector<std::string> rows;
+  std::string next;                                               // opaque; empty at the end
+  std::vector<std::pair<std::string, std::string>> members = {};  // further ones, each value JSON; not part of the tag
+  http::Freshness freshness = http::Freshness::changing;
+};
+
+/// As `{"<name>":[…],"next":"…"}`, or by Accept as application/x-ndjson (one row a line) or text/csv (a header line of
+/// all members that occur, nested values as JSON). Lists of other kinds in Accept alone: Fault::not_acceptable.
+[[nodiscard]] core::Result<http::Response> respond_with_rows(const Context& context, Rows list);
+
+}  // namespace careledger::api::routes

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "core/json/writer.hpp"
+#include "projections/ratings/history.hpp"
+#include "projections/services/service.hpp"
+
+#include <string>
+
+namespace careledger::api::routes {
+
+/// A rating's members up to `because`, in an object that is open: the segment of the service that lies at the instant.
+/// `now` decides what is `projected`: a change that is scheduled but has not come.
+void write_segment(core::json::Writer& out, const projections::services::Service& service,
+                   const projections::ratings::Segment& segment, const projections::ratings::Segment* next,
+                   core::time::Instant now);
+
+/// A rule as every answer cites it: `{"id","text","source":{"document","section"}}`.
+void write_rule(core::json::Writer& out, std::string_view id);
+
+void write_because(core::json::Writer& out, const projections::ratings::Sequences& because);
+
+}  // namespace careledger::api::routes

@@ -1,0 +1,43 @@
+#include "api/routes/route.hpp"
+
+#include "api/routes/events.hpp"
+#include "api/routes/log.hpp"
+#include "api/routes/ratings.hpp"
+#include "api/routes/system.hpp"
+
+namespace careledger::api::routes {
+
+std::span<const Route> table() {
+  using enum http::Method;
+  using enum Access;
+  using enum Place;
+  static constexpr std::array routes{
+      Route{get, "/v1/services/{}/rating", token, here, get_rating},
+      Route{get, "/v1/services/{}/suspension", token, here, get_suspension},
+      Route{get, "/v1/services/{}/rating/history", token, here, get_history},
+      Route{get, "/v1/services/{}/rating/why", token, here, get_why},
+      Route{get, "/v1/services/{}", token, here, get_service},
+      Route{get, "/v1/ratings", token, pool, list_ratings},
+      Route{get, "/v1/suspensions", token, pool, list_suspensions},
+      Route{get, "/v1/events", token, pool, list_events},
+      Route{get, "/v1/events/{}", token, here, get_event},
+      Route{get, "/v1/events/{}/receipt", token, here, get_receipt},
+      Route{get, "/v1/policies", token, here, list_policies},
+      Route{get, "/v1/rules", token, here, list_rules},
+      Route{get, "/v1/rules/{}", token, here, get_rule},
+      Route{get, "/v1/limits", token, here, get_limits},
+      Route{post, "/v1/tokens", operator_only, here, create_token},
+      Route{get, "/log/checkpoint", anyone, here, get_checkpoint},
+      Route{get, "/log/key", anyone, here, get_key},
+      Route{get, "/log/tile/entries/*", token, pool, get_entries},
+      Route{get, "/log/tile/*", anyone, here, get_tile},
+      Route{get, "/schemas/{}/{}", anyone, here, get_schema},
+      Route{get, "/problems/{}", anyone, here, get_problem},
+      Route{get, "/health/live", anyone, here, get_live},
+      Route{get, "/health/ready", anyone, here, get_ready},
+      Route{get, "/metrics", token, here, get_metrics},
+  };
+  return routes;
+}
+
+}  // namespace careledger::api::routes
