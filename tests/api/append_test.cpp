@@ -1,0 +1,137 @@
+#include "tests/api/events.hpp"
+#include "tests/core/log/scratch.hpp"
+#include "tests/scenarios/story.hpp"
+
+#include <doctest/doctest.h>
+
+// POST /v1/events: what is answered, and in which order a request is judged.
+
+namespace {
+
+constexpr std::string_view batch_type = "application/cloudevents-batch+json";
+constexpr std::string_view append_type = "application/vnd.careledger.append+json";
+
+std::string at(const StoryLedger::Answer& answer, std::string_view pointer) {
+  careledger::core::json::Parser parser;
+  const auto value = parser.parse(answer.body);
+  REQUIRE_MESSAGE(value.has_value(), answer.body);
+  return at_pointer(*value, pointer);
+}
+
+}  // namespace
+
+TEST_CASE("an event is appended once: 201, then 200 as a duplicate, and 409 with other content") {
+  const Scratch scratch;
+  StoryLedger ledger(scratch.path());
+  const auto first = ledger.post(inspection("a", "good"));
+  CHECK(first.status == 201);
+  const auto sequence = at(first, "/appended/0/sequence");
+  CHECK(at(first, "/appended/0/duplicate") == "null");
+  CHECK(at(first, "/appended/0/receipt") == "\"/v1/events/7/receipt\"");
+  const auto again = ledger.post(inspection("a", "good"));
+  CHECK(again.status == 200);
+  CHECK(at(again, "/appended/0/duplicate") == "true");
+  CHECK(at(again, "/appended/0/sequence") == sequence);
+  CHECK(at(again, "/appended/0/leaf") == at(first, "/appended/0/leaf"));
+  const auto other = ledger.post(inspection("a", "outstanding"));
+  CHECK(other.status == 409);
+  CHECK(at(other, "/type") == "\"/problems/id-reused\"");
+  CHECK(at(ledger.get("/v1/events?source=/feeds/cqc&id=a"), "/events/#") == "1");
+  CHECK(at(ledger.get("/v1/events?source=/feeds/cqc&id=b"), "/events/#") == "0");
+}
+
+TEST_CASE("what is wrong is told in the order of the contract, with a pointer from the request's root") {
+  struct Row {
+    const char* what;
+    std::string body;
+    std::string_view type;
+    int status;
+    std::string_view slug, pointer;
+  };
+  const std::string good = inspection("x", "good");
+  const Scratch scratch;
+  StoryLedger ledger(scratch.path());
+  for (const auto& [what, body, type, status, slug, pointer] : std::vector<Row>{
+           {"not JSON comes before the media type", "{", "text/plain", 400, "not-json", ""},
+           {"a repeated member", R"({"id":"a","id":"b"})", "application/json", 400, "not-json", ""},
+           {"an unknown media type", good, "text/plain", 415, "unsupported-media-type", ""},
+           {"an unknown word", inspection("x", "gold"), "application/json", 422, "invalid-event", "/data/outcome"},
+           {"a given attribute", with(good, "sequence", "\"1\""), "application/json", 422, "invalid-event",
+            "/sequence"},
+           {"an unknown attribute", with(good, "colour", "\"blue\""), "application/json", 422, "invalid-event",
+            "/colour"},
+           {"an unknown field", with_data(good, "colour", "\"blue\""), "application/json", 422, "invalid-event",
+            "/data/colour"},
+           {"null for absent", with_data(good, "visited", "null"), "application/json", 422, "invalid-event",
+            "/data/visited"},
+           {"a second of sixty", with(good, "time", "\"2019-03-01T00:00:60Z\""), "application/json", 422,
+            "invalid-event", "/time"},
+           {"the second of an array", "[" + good + "," + inspection("y", "gold") + "]", batch_type, 422,
+            "invalid-event", "/1/data/outcome"},
+           {"within an append",
+            R"({"events":[)" + inspection("y", "gold") + R"(],"condition":{"types":["t"],"after":0}})", append_type,
+            422, "invalid-event", "/events/0/data/outcome"},
+           {"a condition without types", R"({"events":[)" + good + R"(],"condition":{"after":0}})", append_type, 422,
+            "invalid-event", "/condition/types"},
+           {"an empty array", "[]", batch_type, 422, "invalid-event", ""},
+           {"an object for an array", good, batch_type, 422, "invalid-event", ""},
+       }) {
+    INFO(what);
+    const auto answer = ledger.post(body, type);
+    CHECK(answer.status == status);
+    CHECK(at(answer, "/type") == "\"/problems/" + std::string(slug) + "\"");
+    if (!pointer.empty()) CHECK(at(answer, "/errors/0/pointer") == "\"" + std::string(pointer) + "\"");
+  }
+  CHECK(at(ledger.get("/v1/events?type=careledger.inspection.published"), "/events/#") == "0");
+}
+
+TEST_CASE("an event of more than 65,535 bytes, or a request of more than 1,000 events, is too large") {
+  const Scratch scratch;
+  StoryLedger ledger(scratch.path());
+  std::string many = "[";
+  for (int i = 0; i <= 1000; ++i) many += (i > 0 ? "," : "") + inspection("n" + std::to_string(i), "good");
+  CHECK(ledger.post(many + "]", batch_type).status == 413);
+  std::string policy =
+      R"({"specversion":"1.0","id":"p","source":"/s","type":"careledger.policy.adopted","time":"2030-01-01T00:00:00Z","data":{"policy":{"scheme":"x","note":")";
+  CHECK(ledger.post(policy + std::string(66'000, 'n') + "\"}}}").status == 413);
+}
+
+TEST_CASE("an append whose condition does not hold is 412 and changes nothing") {
+  const Scratch scratch;
+  StoryLedger ledger(scratch.path());
+  REQUIRE(ledger.post(inspection("a", "good")).status == 201);
+  const auto append = [](const std::string& event, const std::string& after) {
+    return R"({"events":[)" + event +
+           R"(],"condition":{"tags":["service:home"],"types":["careledger.inspection.published"],"after":)" + after +
+           "}}";
+  };
+  const auto refused = ledger.post(append(inspection("b", "good"), "6"), append_type);
+  CHECK(refused.status == 412);
+  CHECK(at(refused, "/type") == "\"/problems/condition-failed\"");
+  CHECK(ledger.post(append(inspection("b", "good"), "\"7\""), append_type).status == 201);
+  CHECK(ledger.post(append(inspection("b", "good"), "0"), append_type).status == 200);
+}
+
+TEST_CASE("a policy that breaks an invariant of its rules is refused with the rule") {
+  const Scratch scratch;
+  StoryLedger ledger(scratch.path());
+  const auto policies = ledger.get("/v1/policies");
+  careledger::core::json::Parser parser;
+  const auto value = parser.parse(policies.body);
+  std::string document = at_pointer(*value, "/policies/3/policy");
+  CHECK(at_pointer(*value, "/policies/3/scheme") == "\"2019\"");
+  const auto event = [](const std::string& policy) {
+    return R"({"specversion":"1.0","id":"p1","source":"/s","type":"careledger.policy.adopted","time":"2030-01-01T00:00:00Z","data":{"policy":)" +
+           policy + "}}";
+  };
+  CHECK(ledger.post(event(document)).status == 201);
+  // The two highest combinations of domains closer than the adjustment can carry.
+  const auto at_98 = document.find("98");
+  REQUIRE(at_98 != std::string::npos);
+  document.replace(at_98, 2, "94");
+  auto broken = event(document);
+  broken.replace(broken.find("\"p1\""), 4, "\"p2\"");
+  const auto refused = ledger.post(broken);
+  CHECK(refused.status == 409);
+  CHECK(at(refused, "/rule/id") == "\"QR-11\"");
+}

@@ -1,0 +1,41 @@
+#pragma once
+
+#include "core/error/result.hpp"
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace careledger::tools {
+
+struct Answer {
+  int status = 0;
+  std::string body;
+};
+
+/// Asks a ledger, wherever it is: a server by URL or by its own socket, or a directory opened in this process.
+class Client {
+ public:
+  virtual ~Client() = default;
+  [[nodiscard]] virtual core::Result<Answer> get(const std::string& target, std::string_view accept) = 0;
+  [[nodiscard]] virtual core::Result<Answer> post(const std::string& target, std::string_view content_type,
+                                                  std::string_view body) = 0;
+  [[nodiscard]] core::Result<Answer> get(const std::string& target) { return get(target, "application/json"); }
+};
+
+/// Where the ledger is, as the flags say: one of `url` and `data`.
+struct Target {
+  std::string url;
+  std::string token;
+  std::filesystem::path data;
+  bool may_make = false;  // a ledger in that directory, where there is none
+};
+
+/// A client of the server at `url`; or of the directory `data`: where a server holds that, through its socket.
+[[nodiscard]] core::Result<std::unique_ptr<Client>> connect(const Target& target);
+
+/// A percent-encoded part of a path or query (RFC 3986: all but the unreserved characters).
+[[nodiscard]] std::string encoded(std::string_view text);
+
+}  // namespace careledger::tools

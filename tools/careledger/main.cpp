@@ -1,0 +1,31 @@
+#include "tools/careledger/command.hpp"
+#include "tools/careledger/config.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <cstdio>
+
+int main(int argc, char** argv) {
+  using namespace careledger::tools;
+  CLI::App app{"Care Ledger: the record of how a council buys adult social care, and the answers computed from it.",
+               "careledger"};
+  app.set_version_flag("--version", CARELEDGER_VERSION);
+  app.require_subcommand(1);
+  int exit_code = exit_success;
+  for (const auto add : {add_serve, add_import, add_rating, add_history, add_why, add_replay, add_verify,
+                         add_checkpoint, add_token, add_simulate, add_bench, add_doctor}) {
+    add(app, exit_code);
+  }
+  try {
+    auto arguments = with_config(argc, argv);
+    std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes them
+    app.parse(std::move(arguments));
+  } catch (const CLI::ParseError& error) {
+    return app.exit(error) == 0 ? exit_success : exit_usage;
+  } catch (const std::exception& error) {
+    std::fprintf(stderr, "careledger: %s\n", error.what());
+    return exit_check_failed;
+  }
+  return exit_code;
+}

@@ -1,0 +1,93 @@
+#include "core/json/value.hpp"
+#include "tools/careledger/command.hpp"
+#include "tools/careledger/instance.hpp"
+#include "tools/careledger/market.hpp"
+
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+
+namespace careledger::tools {
+namespace {
+
+constexpr std::size_t events_a_batch = 1'000;
+
+struct Options {
+  Common common;
+  std::uint64_t seed = 1;
+  std::uint64_t events = 10'000;
+  unsigned services = 1'000;
+  std::string out;
+};
+
+core::Result<std::uint64_t> size_of(Client& client) {
+  const auto checkpoint = client.get("/log/checkpoint", "text/plain");
+  if (!checkpoint) return core::fail(checkpoint.error());
+  const auto line = checkpoint->body.find('\n');
+  if (checkpoint->status != 200 || line == std::string::npos) return core::fail(core::Fault::storage, checkpoint->body);
+  return std::strtoull(checkpoint->body.c_str() + line + 1, nullptr, 10);
+}
+
+int to_file(const Options& options) {
+  std::ofstream out(options.out, std::ios::binary);
+  SimulatedMarket market(options.seed, options.services, 1);
+  for (std::uint64_t i = 0; i < options.events && out; ++i) out << market.next() << '\n';
+  out.flush();
+  if (out) return exit_success;
+  return report({.fault = core::Fault::storage, .detail = "can't write " + options.out});
+}
+
+int to_ledger(const Options& options) {
+  Target target = options.common.target;
+  target.may_make = true;
+  const auto client = connect(target);
+  if (!client) return report(client.error());
+  const auto size = size_of(**client);
+  if (!size) return report(size.error());
+  SimulatedMarket market(options.seed, options.services, *size + 1);
+  const auto progress = progress_on_stderr();
+  const auto start = std::chrono::steady_clock::now();
+  for (std::uint64_t done = 0; done < options.events;) {
+    std::string body = "[";
+    for (std::size_t i = 0; i < events_a_batch && done < options.events; ++i, ++done) {
+      if (i > 0) body += ',';
+      body += market.next();
+    }
+    body += ']';
+    const auto answer = (*client)->post("/v1/events", "application/cloudevents-batch+json", body);
+    if (!answer) return report(answer.error());
+    if (answer->status != 201) {
+      return answer->status == 200
+                 ? report({.fault = core::Fault::refused,
+                           .detail = "these events are in the ledger already; another --seed makes others"})
+                 : report(*answer);
+    }
+    progress("simulating", done, options.events);
+  }
+  const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
+  std::printf("%llu events of %u services in %.1f s\n", static_cast<unsigned long long>(options.events),
+              options.services, spent.count());
+  return exit_success;
+}
+
+}  // namespace
+
+void add_simulate(CLI::App& app, int& exit_code) {
+  auto options = std::make_shared<Options>();
+  auto* const command = app.add_subcommand(
+      "simulate",
+      "append the events of a made-up market: late, corrected, retracted and simultaneous facts among them");
+  options->common.add_to(*command, false);
+  command->add_option("--seed", options->seed, "the same seed makes the same market")->capture_default_str();
+  command->add_option("--services", options->services, "how many services")
+      ->check(CLI::Range(1, 1'000'000))
+      ->capture_default_str();
+  command->add_option("--events", options->events, "how many events, registrations included")
+      ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}))
+      ->capture_default_str();
+  command->add_option("--out", options->out, "write them to a file, one a line, for an empty ledger without policies");
+  command->callback(
+      [options, &exit_code] { exit_code = options->out.empty() ? to_ledger(*options) : to_file(*options); });
+}
+
+}  // namespace careledger::tools
