@@ -182,9 +182,8 @@ core::Result<std::shared_ptr<const services::Service>> Book::service(const std::
     if (!loaded) return loaded;
     folded = std::move(*loaded);
   }
-  const Sequence changed = std::max({folded->own.changed, folded->shared.changed, folded->policies->changed});
-  if (known_at >= changed) return folded;
-  if (known_at < folded->own.first) return fail(Fault::not_found, "no event known then names the service " + id);
+  if (known_at >= folded->changed()) return folded;
+  if (known_at < folded->own->first) return fail(Fault::not_found, "no event known then names the service " + id);
   auto policies = this->policies(known_at);
   if (!policies) return fail(std::move(policies.error()));
   if (auto before = services::earlier(*folded, known_at, *policies)) return before;

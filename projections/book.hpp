@@ -27,7 +27,7 @@ class Book final : public core::log::Domain {
   [[nodiscard]] core::Result<void> attach(const core::log::Log& log, Sequence head);
 
   // For the sequencer.
-  [[nodiscard]] std::string_view facts_version() const override { return facts::version; }
+  [[nodiscard]] std::string_view facts_version() const override { return facts::format_version; }
   [[nodiscard]] core::Result<void> admit(const core::event::Stored& candidate, const core::log::View& before,
                                          const std::string& base) override;
   [[nodiscard]] core::Result<void> derive(const core::event::Stored& event, const core::log::View& view,

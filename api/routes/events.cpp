@@ -168,7 +168,7 @@ core::Result<http::Response> list_events(const Context& context) {
   const auto more = read_page(context.app, *wanted, page.rows);
   if (!more) return fail(more.error());
   if (*more && wanted->selection.after < wanted->head) page.next = token_of(*wanted);
-  return respond_with_rows(context, std::move(page));
+  return respond_with_rows(context, page);
 }
 
 core::Result<http::Response> get_event(const Context& context) {

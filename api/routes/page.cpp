@@ -106,7 +106,7 @@ core::Result<std::size_t> read_limit(std::string_view text) {
   return static_cast<std::size_t>(*number);
 }
 
-core::Result<http::Response> respond_with_rows(const Context& context, Rows list) {
+core::Result<http::Response> respond_with_rows(const Context& context, const Rows& list) {
   const auto form = form_of(context.request.accept);
   if (!form) return fail(form.error());
   http::Response response;

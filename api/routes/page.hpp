@@ -25,6 +25,6 @@ struct Rows {
 
 /// As `{"<name>":[…],"next":"…"}`, or by Accept as application/x-ndjson (one row a line) or text/csv (a header line of
 /// all members that occur, nested values as JSON). Lists of other kinds in Accept alone: Fault::not_acceptable.
-[[nodiscard]] core::Result<http::Response> respond_with_rows(const Context& context, Rows list);
+[[nodiscard]] core::Result<http::Response> respond_with_rows(const Context& context, const Rows& list);
 
 }  // namespace careledger::api::routes

@@ -116,7 +116,7 @@ core::Result<http::Response> list_services(const Context& context, const http::Q
     list.rows.push_back(std::move(text));
     last = *id;
   }
-  return respond_with_rows(context, std::move(list));
+  return respond_with_rows(context, list);
 }
 
 }  // namespace
@@ -170,7 +170,7 @@ core::Result<http::Response> get_history(const Context& context) {
     writer.end_object();
     list.rows.push_back(std::move(row));
   }
-  return respond_with_rows(context, std::move(list));
+  return respond_with_rows(context, list);
 }
 
 core::Result<http::Response> get_why(const Context& context) {
@@ -266,7 +266,7 @@ core::Result<http::Response> list_policies(const Context& context) {
     writer.end_array().name("policy").raw(adopted.policy->document).end_object();
     list.rows.push_back(std::move(row));
   }
-  return respond_with_rows(context, std::move(list));
+  return respond_with_rows(context, list);
 }
 
 core::Result<http::Response> list_rules(const Context& context) {
@@ -277,7 +277,7 @@ core::Result<http::Response> list_rules(const Context& context) {
     projections::policies::write_rule(row, rule.id);
     list.rows.push_back(std::move(row));
   }
-  return respond_with_rows(context, std::move(list));
+  return respond_with_rows(context, list);
 }
 
 core::Result<http::Response> get_rule(const Context& context) {

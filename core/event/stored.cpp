@@ -4,15 +4,40 @@
 
 namespace careledger::core::event {
 
+namespace {
+
+/// Takes the member `"<name>":"<value>"` off the end of the text, with the comma before it; nothing where another ends
+/// it.
+std::optional<std::string_view> take_last(std::string_view& text, std::string_view name) {
+  if (!text.ends_with('"')) return std::nullopt;
+  const auto quote = text.rfind('"', text.size() - 2);
+  const std::size_t before = name.size() + 4;  // a comma, the name in its quotation marks, a colon
+  if (quote == std::string_view::npos || quote < before) return std::nullopt;
+  const auto opening = text.substr(quote - before, before);
+  if (opening.substr(0, 2) != ",\"" || opening.substr(2, name.size()) != name || opening.substr(before - 2) != "\":") {
+    return std::nullopt;
+  }
+  const auto value = text.substr(quote + 1, text.size() - quote - 2);
+  text = text.substr(0, quote - before);
+  return value;
+}
+
+}  // namespace
+
+std::optional<Tail> tail_of(std::string_view leaf) {
+  if (!leaf.ends_with('}')) return std::nullopt;
+  leaf.remove_suffix(1);
+  const auto type = take_last(leaf, "type");
+  if (!type) return std::nullopt;
+  [[maybe_unused]] const auto traceparent = take_last(leaf, "traceparent");
+  const auto time = take_last(leaf, "time");
+  if (!time) return std::nullopt;
+  return Tail{.subject = take_last(leaf, "subject").value_or(std::string_view()), .time = *time, .type = *type};
+}
+
 std::string_view type_of(std::string_view leaf) {
-  constexpr std::string_view opening = R"("type":")";
-  constexpr std::string_view closing = R"("})";
-  if (leaf.size() < opening.size() + closing.size() || !leaf.ends_with(closing)) return {};
-  const auto end = leaf.size() - closing.size();
-  const auto quote = leaf.rfind('"', end - 1);
-  if (quote == std::string_view::npos || quote + 1 < opening.size()) return {};
-  if (leaf.substr(quote + 1 - opening.size(), opening.size()) != opening) return {};
-  return leaf.substr(quote + 1, end - quote - 1);
+  const auto tail = tail_of(leaf);
+  return tail ? tail->type : std::string_view();
 }
 
 Result<Stored> read_stored(std::string_view leaf, json::Parser& parser) {

@@ -26,6 +26,15 @@ struct Stored {
 /// Parses the bytes of a leaf. Error: Fault::corrupt where they are no event of ours.
 [[nodiscard]] Result<Stored> read_stored(std::string_view leaf, json::Parser& parser);
 
+/// The members that end a leaf in canonical order, told without parsing it: none of them can hold an escape.
+struct Tail {
+  std::string_view subject;  // empty where the event has none
+  std::string_view time;
+  std::string_view type;
+};
+/// Nothing where the bytes do not end as a leaf does.
+[[nodiscard]] std::optional<Tail> tail_of(std::string_view leaf);
+
 /// The type of a leaf without parsing it: `type` is the last member in canonical order, so it ends the leaf.
 [[nodiscard]] std::string_view type_of(std::string_view leaf);
 

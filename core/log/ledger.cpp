@@ -203,7 +203,7 @@ Result<void> Ledger::compare_with_signed() {
   const std::string note{std::istreambuf_iterator<char>(in), {}};
   const auto checkpoint = merkle::open_checkpoint(note, verifier_key_);
   if (!checkpoint) return fail(Fault::corrupt, path.string() + ": " + checkpoint.error().detail);
-  const auto differs = [this](std::string detail) {
+  const auto differs = [](const std::string& detail) {
     return fail(Fault::corrupt, "the log does not extend the last checkpoint that it signed: " + detail);
   };
   if (checkpoint->size > size()) {

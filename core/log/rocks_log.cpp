@@ -157,6 +157,11 @@ class RocksLog final : public Log {
     for (const Family family : families) {
       auto of_family = column_options(cache, derived_buffer_bytes, 8 * 1024, family == Family::ids);
       of_family.memtable_insert_with_hint_prefix_extractor = std::make_shared<Neighbourhood>(family);
+      if (family == Family::ids) {
+        // Nearly every identity that is looked up is new: a filter says so without a search.
+        of_family.memtable_whole_key_filtering = true;
+        of_family.memtable_prefix_bloom_size_ratio = 0.1;
+      }
       descriptors.emplace_back(std::string(name(family)), std::move(of_family));
     }
     std::error_code ignored;

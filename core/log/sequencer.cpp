@@ -161,9 +161,9 @@ void Sequencer::judge(Group& group, Submission& submission) {
     for (const auto i : fresh) {
       const auto& draft = submission.drafts[i];
       // An earlier event of this same request may have brought the identity meanwhile.
-      auto duplicate = find_duplicate(group, draft);
-      if (!duplicate) return fail(std::move(duplicate.error()));
-      if (*duplicate) {
+      if (group.ids.contains(id_key(draft.source, draft.id))) {
+        auto duplicate = find_duplicate(group, draft);
+        if (!duplicate) return fail(std::move(duplicate.error()));
         acknowledged.items[i] = **duplicate;
         continue;
       }

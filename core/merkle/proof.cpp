@@ -27,7 +27,7 @@ class Roots {
     std::vector<Digest> subtrees;
     while (range.size() > 0) {
       const std::uint64_t step = std::bit_floor(range.size());
-      const auto root = perfect({range.begin, range.begin + step});
+      auto root = perfect({range.begin, range.begin + step});
       if (!root) return root;
       subtrees.push_back(*root);
       range.begin += step;

@@ -11,8 +11,8 @@ if(CMAKE_SCRIPT_MODE_FILE)
   foreach(document IN LISTS CARELEDGER_POLICY_DOCUMENTS)
     file(READ "${DIR}/${document}" hex HEX)
     string(REGEX REPLACE "([0-9a-f][0-9a-f])" "0x\\1," bytes "${hex}")
-    string(REGEX REPLACE "(................................................................................)" "\\1\n    " bytes
-                         "${bytes}")
+    string(REPEAT "." 80 line)
+    string(REGEX REPLACE "(${line})" "\\1\n    " bytes "${bytes}")
     string(MAKE_C_IDENTIFIER "document_${document}" name)
     string(APPEND arrays "constexpr unsigned char ${name}[] = {\n    ${bytes}};\n\n")
     string(APPEND rows "    {\"${document}\", ${name}, sizeof ${name}},\n")
@@ -33,7 +33,8 @@ function(careledger_embed_policies generated)
   list(TRANSFORM CARELEDGER_POLICY_DOCUMENTS PREPEND "${CARELEDGER_POLICY_DIR}/" OUTPUT_VARIABLE documents)
   add_custom_command(
     OUTPUT "${generated}"
-    COMMAND "${CMAKE_COMMAND}" "-DOUT=${generated}" "-DDIR=${CARELEDGER_POLICY_DIR}" -P "${CARELEDGER_POLICY_DIR}/embed.cmake"
+    COMMAND "${CMAKE_COMMAND}" "-DOUT=${generated}" "-DDIR=${CARELEDGER_POLICY_DIR}" -P
+            "${CARELEDGER_POLICY_DIR}/embed.cmake"
     DEPENDS ${documents} "${CARELEDGER_POLICY_DIR}/embed.cmake"
     COMMENT "Embedding the policies")
 endfunction()

@@ -3,7 +3,6 @@
 #include "events/vocabulary.hpp"
 
 #include <algorithm>
-#include <limits>
 
 namespace careledger::projections::facts {
 namespace {
@@ -13,7 +12,6 @@ using core::Fault;
 using core::log::Family;
 
 constexpr std::string_view amended_prefix = "amended:";
-constexpr Sequence beyond_all = std::numeric_limits<Sequence>::max();
 
 std::string opened(std::string_view entity) {
   std::string key(entity);
@@ -102,34 +100,80 @@ Fact fact_of(std::string_view type, Sequence sequence, core::time::Instant time,
   return named;
 }
 
-Result<void> amend(const Source& source, const std::string& entity, Sequence root, Sequence known_at, Loaded& loaded) {
-  std::erase_if(loaded.facts, [root](const Fact& fact) { return fact.sequence == root; });
-  const auto event = source.read_event(root, known_at);
-  if (!event) return fail(event.error());
-  if (!*event) return {};
+Result<Version> version_at(const Source& source, const std::string& entity, Sequence root, Sequence from) {
+  Version version{.from = from, .fact = {}, .amended_by = {}};
+  auto event = source.read_event(root, from);
+  if (!event) return fail(std::move(event.error()));
+  if (!*event) return version;
   core::json::Parser parser;
   const auto data = parser.parse_trusted((*event)->data);
   if (!data) return fail(Fault::corrupt, "a corrected event is not JSON");
   const auto still = concerns(**event, *data, entity);
   if (!still) return fail(still.error());
-  if (!*still) return {};
-  loaded.facts.push_back(fact_of((*event)->type, root, (*event)->time, *data));
-  for (const Sequence correction : (*event)->amended_by) loaded.amended.push_back({root, correction});
-  return {};
+  if (*still) version.fact = fact_of((*event)->type, root, (*event)->time, *data);
+  version.amended_by = std::move((*event)->amended_by);
+  return version;
 }
 
-void sort(Loaded& loaded) {
-  std::sort(loaded.facts.begin(), loaded.facts.end(), ratings::before);
-  std::sort(loaded.amended.begin(), loaded.amended.end());
+Known known_by(const Loaded& loaded, Sequence known_at) {
+  Known known;
+  known.facts.reserve(loaded.facts.size() + loaded.amended.size());
+  for (const auto& fact : loaded.facts) {
+    if (fact.sequence <= known_at) known.facts.push_back(fact);
+  }
+  const auto unamended = static_cast<std::ptrdiff_t>(known.facts.size());
+  for (const auto& [root, versions] : loaded.amended) {
+    const Version* read = nullptr;
+    for (const auto& version : versions) {
+      if (version.from <= known_at) read = &version;
+    }
+    if (read == nullptr || !read->fact) continue;
+    known.facts.push_back(*read->fact);
+    for (const Sequence correction : read->amended_by) known.amended.push_back({root, correction});
+  }
+  std::sort(known.facts.begin() + unamended, known.facts.end(), ratings::before);
+  std::inplace_merge(known.facts.begin(), known.facts.begin() + unamended, known.facts.end(), ratings::before);
+  return known;
+}
+
+void append(Loaded& into, const Loaded& from) {
+  const auto size = static_cast<std::ptrdiff_t>(into.facts.size());
+  into.facts.insert(into.facts.end(), from.facts.begin(), from.facts.end());
+  std::inplace_merge(into.facts.begin(), into.facts.begin() + size, into.facts.end(), ratings::before);
+  into.amended.insert(into.amended.end(), from.amended.begin(), from.amended.end());
+  std::sort(into.amended.begin(), into.amended.end(), [](const auto& a, const auto& b) { return a.root < b.root; });
+  into.changed = std::max(into.changed, from.changed);
 }
 
 Result<Loaded> ViewedFacts::load(const std::string& entity, Sequence known_at) const {
   Loaded loaded;
   const auto rows = rows_of(view_, entity);
   if (!rows) return fail(rows.error());
+  const auto amendments = rows_of(view_, std::string(amended_prefix) + entity);
+  if (!amendments) return fail(amendments.error());
   const auto note = [&loaded](Sequence sequence) {
     loaded.first = loaded.first == 0 ? sequence : std::min(loaded.first, sequence);
     loaded.changed = std::max(loaded.changed, sequence);
+  };
+  // Rows of amendments come by root, then amendment: each is a place from which the root reads otherwise.
+  for (const auto& [key, unused] : *amendments) {
+    const Sequence amendment = last_sequence(key);
+    if (amendment > known_at) continue;
+    note(amendment);
+    const Sequence root = last_sequence(std::string_view(key).substr(0, key.size() - 8));
+    if (loaded.amended.empty() || loaded.amended.back().root != root) {
+      auto written = version_at(*this, entity, root, root);
+      if (!written) return fail(std::move(written.error()));
+      loaded.amended.push_back({.root = root, .versions = {std::move(*written)}});
+    }
+    auto version = version_at(*this, entity, root, amendment);
+    if (!version) return fail(std::move(version.error()));
+    loaded.amended.back().versions.push_back(std::move(*version));
+  }
+  const auto is_amended = [&loaded](Sequence sequence) {
+    const auto at = std::lower_bound(loaded.amended.begin(), loaded.amended.end(), sequence,
+                                     [](const AmendedEvent& event, Sequence root) { return event.root < root; });
+    return at != loaded.amended.end() && at->root == sequence;
   };
   loaded.facts.reserve(rows->size());
   for (const auto& [key, value] : *rows) {
@@ -137,22 +181,8 @@ Result<Loaded> ViewedFacts::load(const std::string& entity, Sequence known_at) c
     const auto fact = ratings::decode(value);
     if (!fact) return fail(Fault::corrupt, "a fact of " + entity + " can't be read");
     note(fact->sequence);
-    loaded.facts.push_back(*fact);
+    if (!is_amended(fact->sequence)) loaded.facts.push_back(*fact);
   }
-  const auto amendments = rows_of(view_, std::string(amended_prefix) + entity);
-  if (!amendments) return fail(amendments.error());
-  Sequence last_root = 0;
-  for (const auto& [key, unused] : *amendments) {
-    const Sequence amendment = last_sequence(key);
-    if (amendment > known_at) continue;
-    note(amendment);
-    loaded.has_amendments = true;
-    const Sequence root = last_sequence(std::string_view(key).substr(0, key.size() - 8));
-    if (root == last_root) continue;
-    last_root = root;
-    if (auto amended = amend(*this, entity, root, known_at, loaded); !amended) return fail(std::move(amended.error()));
-  }
-  if (loaded.has_amendments) sort(loaded);
   return loaded;
 }
 

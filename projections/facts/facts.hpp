@@ -25,7 +25,7 @@ inline constexpr std::string_view policy_entity = "policy";
 inline constexpr std::string_view service_prefix = "service:";
 
 /// Changes whenever the meaning of what is kept does: then the family is derived anew.
-inline constexpr std::string_view version = "1";
+inline constexpr std::string_view format_version = "1";
 
 /// The entities that an event of that type, tags and data tells something of.
 [[nodiscard]] std::vector<std::string> entities_of(std::string_view type, std::span<const std::string> tags,
@@ -43,14 +43,32 @@ void put_amendment(core::log::DerivedBatch& batch, std::span<const std::string> 
 /// The fact that an event of that type and data is for the entities that it names.
 [[nodiscard]] Fact fact_of(std::string_view type, Sequence sequence, core::time::Instant time, core::json::Value data);
 
-/// What is known of one entity by a sequence: each event as it then reads.
+/// How one amended event reads from a sequence on: as a fact of the entity, or not at all.
+struct Version {
+  Sequence from = 0;
+  std::optional<Fact> fact;
+  std::vector<Sequence> amended_by;  // the corrections in force
+};
+struct AmendedEvent {
+  Sequence root = 0;
+  std::vector<Version> versions;  // by `from`
+};
+
+/// All that is known of one entity by a sequence, and how it was known at every earlier one.
 struct Loaded {
+  std::vector<Fact> facts;            // of events never amended; by time and sequence
+  std::vector<AmendedEvent> amended;  // by root
+  Sequence first = 0;                 // the lowest sequence of what is kept; 0: nothing
+  Sequence changed = 0;               // the highest
+};
+
+/// What was known by a sequence: each event as it then read.
+struct Known {
   std::vector<Fact> facts;                              // by time and sequence
   std::vector<ratings::Amendments::Amendment> amended;  // corrections in force; by event and correction
-  bool has_amendments = false;                          // some event read otherwise, or will not have been read at all
-  Sequence first = 0;                                   // the lowest sequence of what is kept; 0: nothing
-  Sequence changed = 0;                                 // the highest
 };
+[[nodiscard]] Known known_by(const Loaded& loaded, Sequence known_at);
+void append(Loaded& into, const Loaded& from);
 
 /// Where the facts of an entity are found: the ledger's family of facts, or a replay's memory.
 class Source {
@@ -77,10 +95,8 @@ class ViewedFacts final : public Source {
   record::ViewedAmendments amendments_;
 };
 
-/// Replaces what the event `root` said of the entity with how it reads by `known_at`. Leaves `loaded` unsorted.
-[[nodiscard]] Result<void> amend(const Source& source, const std::string& entity, Sequence root, Sequence known_at,
-                                 Loaded& loaded);
-void sort(Loaded& loaded);
+/// How the event `root` reads for the entity from that sequence on.
+[[nodiscard]] Result<Version> version_at(const Source& source, const std::string& entity, Sequence root, Sequence from);
 
 /// All entities with that prefix, ascending.
 [[nodiscard]] Result<std::vector<std::string>> entities_with(const core::log::Log& log, std::string_view prefix);

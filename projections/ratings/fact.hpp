@@ -84,6 +84,9 @@ inline constexpr std::size_t encoded_fact_size = 41;
 /// Nothing where the bytes are no fact of this version.
 [[nodiscard]] std::optional<Fact> decode(std::string_view bytes);
 
+/// Whether events of that type tell more of a service than its name.
+[[nodiscard]] bool tells_of_rating(std::string_view type);
+
 /// What an event with this `data` tells of the service that it names (`careledger.suspension.lifted`, and the extension
 /// of a category, name none: the caller knows whom they concern). Nothing where it tells nothing. Allocates nothing.
 [[nodiscard]] std::optional<Fact> fact_from(std::string_view type, core::event::Sequence sequence,

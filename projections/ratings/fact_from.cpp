@@ -2,6 +2,9 @@
 #include "projections/ratings/fact.hpp"
 #include "projections/ratings/key.hpp"
 
+#include <algorithm>
+#include <iterator>
+
 namespace careledger::projections::ratings {
 namespace {
 
@@ -136,6 +139,13 @@ constexpr Reading readings[] = {
 };
 
 }  // namespace
+
+bool tells_of_rating(std::string_view type) {
+  if (!type.starts_with(prefix)) return false;
+  type.remove_prefix(prefix.size());
+  return std::any_of(std::begin(readings), std::end(readings),
+                     [type](const Reading& reading) { return reading.type == type; });
+}
 
 std::optional<Fact> fact_from(std::string_view type, core::event::Sequence sequence, core::time::Instant time,
                               Value data) {

@@ -26,7 +26,9 @@ std::string_view text_in(core::json::Value data, std::string_view name) {
 Gatherer::Gatherer() {
   for (const auto* const type : events::vocabulary().all()) {
     const auto name = type->name();
-    auto handling = has_service(*type) ? Handling::names_service : Handling::skip;
+    auto handling = Handling::skip;
+    if (has_service(*type))
+      handling = ratings::tells_of_rating(name) ? Handling::names_service : Handling::only_names_service;
     if (record::is_amendment(name)) handling = Handling::amendment;
     if (name == "careledger.policy.adopted" || name == "careledger.suspension.lifted") handling = Handling::shared;
     handlings_.emplace(name, handling);
@@ -48,8 +50,17 @@ Gatherer::Service& Gatherer::service_named(std::string_view id) {
 }
 
 Result<void> Gatherer::take(Sequence sequence, std::string_view leaf) {
-  const auto handling = handling_of(core::event::type_of(leaf));
+  const auto tail = core::event::tail_of(leaf);
+  if (!tail) return fail(Fault::corrupt, "event " + std::to_string(sequence) + " is none");
+  const auto handling = handling_of(tail->type);
   if (handling == Handling::skip) return {};
+  constexpr std::string_view service_subject = "service/";
+  if (handling == Handling::only_names_service && tail->subject.starts_with(service_subject)) {
+    const auto time = core::time::parse_instant(tail->time);
+    if (!time) return fail(Fault::corrupt, "event " + std::to_string(sequence) + " has no time");
+    service_named(tail->subject.substr(service_subject.size())).named.emplace_back(*time, sequence);
+    return {};
+  }
   const auto event = core::event::read_stored(leaf, parser_);
   if (!event) return fail(Fault::corrupt, "event " + std::to_string(sequence) + ": " + event.error().detail);
   if (handling == Handling::amendment) {
@@ -58,7 +69,7 @@ Result<void> Gatherer::take(Sequence sequence, std::string_view leaf) {
   }
   const auto fact = facts::fact_of(event->type, sequence, event->time, event->data);
   const auto id = text_in(event->data, "service");
-  if (handling == Handling::names_service && !id.empty()) {
+  if (handling != Handling::shared && !id.empty()) {
     auto& service = service_named(id);
     if (fact.kind != FactKind::named) {
       service.facts.push_back(fact);

@@ -37,7 +37,7 @@ class Gatherer {
   std::vector<Amendment> amendments;
 
  private:
-  enum class Handling : std::uint8_t { skip, names_service, shared, amendment };
+  enum class Handling : std::uint8_t { skip, only_names_service, names_service, shared, amendment };
   [[nodiscard]] Handling handling_of(std::string_view type) const;
   Service& service_named(std::string_view id);
 

@@ -89,14 +89,19 @@ class GatheredFacts final : public facts::Source {
     facts::Loaded loaded;
     const auto found = entities_.find(entity);
     if (found == entities_.end()) return loaded;
-    loaded.facts = found->second.facts;
+    const auto& [facts, named, roots] = found->second;
     loaded.first = 1;
-    for (const Sequence root : found->second.amended_roots) {
-      loaded.has_amendments = true;
-      if (auto amended = facts::amend(*this, entity, root, known_at, loaded); !amended)
-        return fail(std::move(amended.error()));
+    loaded.facts = facts;
+    if (!roots.empty()) {
+      std::erase_if(loaded.facts, [&roots](const Fact& fact) { return roots.contains(fact.sequence); });
     }
-    facts::sort(loaded);
+    std::sort(loaded.facts.begin(), loaded.facts.end(), ratings::before);
+    for (const Sequence root : roots) {
+      auto version = facts::version_at(*this, entity, root, known_at);
+      if (!version) return fail(std::move(version.error()));
+      version->from = root;
+      loaded.amended.push_back({.root = root, .versions = {std::move(*version)}});
+    }
     return loaded;
   }
 

@@ -42,12 +42,9 @@ Result<Details> read_details(const facts::Source& source, std::span<const Fact> 
 
 Result<void> add_shared(const facts::Source& source, const std::string& entity, Sequence known_at,
                         facts::Loaded& shared) {
-  auto loaded = source.load(entity, known_at);
-  if (!loaded) return fail(std::move(loaded.error()));
-  shared.facts.insert(shared.facts.end(), loaded->facts.begin(), loaded->facts.end());
-  shared.amended.insert(shared.amended.end(), loaded->amended.begin(), loaded->amended.end());
-  shared.has_amendments = shared.has_amendments || loaded->has_amendments;
-  shared.changed = std::max(shared.changed, loaded->changed);
+  const auto loaded = source.load(entity, known_at);
+  if (!loaded) return fail(loaded.error());
+  facts::append(shared, *loaded);
   return {};
 }
 
@@ -71,11 +68,23 @@ Result<void> add_lifts(const facts::Source& source, std::span<const Fact> facts,
   return {};
 }
 
+/// Whether another reading of an amended event could change which other facts concern the service.
+bool decides_what_is_shared(const facts::Loaded& loaded) {
+  for (const auto& event : loaded.amended) {
+    for (const auto& version : event.versions) {
+      if (!version.fact) continue;
+      if (version.fact->kind == FactKind::registered || version.fact->kind == FactKind::suspended) return true;
+    }
+  }
+  return false;
+}
+
 void settle(Service& service) {
-  std::sort(service.shared.facts.begin(), service.shared.facts.end(), ratings::before);
+  service.facts = facts::known_by(*service.own, service.known_at);
+  service.shared_facts = facts::known_by(*service.shared, service.known_at);
   auto& amended = service.amended;
-  amended = service.own.amended;
-  amended.insert(amended.end(), service.shared.amended.begin(), service.shared.amended.end());
+  amended = service.facts.amended;
+  amended.insert(amended.end(), service.shared_facts.amended.begin(), service.shared_facts.amended.end());
   amended.insert(amended.end(), service.policies->amended.begin(), service.policies->amended.end());
   std::sort(amended.begin(), amended.end());
   amended.erase(std::unique(amended.begin(), amended.end()), amended.end());
@@ -85,13 +94,15 @@ void settle(Service& service) {
 }  // namespace
 
 Result<Policies> load_policies(const facts::Source& source, Sequence known_at) {
-  auto loaded = source.load(std::string(facts::policy_entity), known_at);
-  if (!loaded) return fail(std::move(loaded.error()));
+  const auto loaded = source.load(std::string(facts::policy_entity), known_at);
+  if (!loaded) return fail(loaded.error());
+  auto known = facts::known_by(*loaded, known_at);
   Policies policies;
-  policies.amended = std::move(loaded->amended);
+  policies.amended = std::move(known.amended);
+  std::sort(policies.amended.begin(), policies.amended.end());
   policies.changed = loaded->changed;
   const ratings::Amendments amendments(policies.amended);
-  for (const auto& fact : loaded->facts) {
+  for (const auto& fact : known.facts) {
     const auto event = source.read_event(fact.sequence, known_at);
     if (!event) return fail(event.error());
     core::json::Parser parser;
@@ -99,9 +110,10 @@ Result<Policies> load_policies(const facts::Source& source, Sequence known_at) {
     const auto document = data ? data->find("policy") : std::nullopt;
     if (!document) return fail(Fault::corrupt, "an adopted policy can't be read");
     auto policy = policies::parse_policy(*document, "/policy");
-    if (!policy)
+    if (!policy) {
       return fail(Fault::corrupt,
                   "the policy of event " + std::to_string(fact.sequence) + ": " + policy.error().detail);
+    }
     const auto because = amendments.of(fact.sequence);
     policies.in_force.push_back({.sequence = fact.sequence,
                                  .start = fact.time,
@@ -112,19 +124,27 @@ Result<Policies> load_policies(const facts::Source& source, Sequence known_at) {
 }
 
 ratings::Knowledge Service::knowledge() const {
-  return {.facts = own.facts,
-          .shared = shared.facts,
-          .profile = ratings::profile_of(own.facts),
+  return {.facts = facts.facts,
+          .shared = shared_facts.facts,
+          .profile = ratings::profile_of(facts.facts),
           .policies = policies->in_force,
           .amendments = ratings::Amendments(amended),
           .months = {}};
 }
 
+Sequence Service::changed() const {
+  return std::max({own->changed, shared->changed, policies->changed});
+}
+
 std::size_t Service::bytes() const {
-  return sizeof(Service) + (own.facts.size() + shared.facts.size()) * sizeof(Fact) +
+  const auto of = [](const facts::Loaded& loaded) {
+    return loaded.facts.size() * sizeof(Fact) +
+           loaded.amended.size() * (sizeof(facts::AmendedEvent) + 3 * sizeof(facts::Version));
+  };
+  return sizeof(Service) + of(*own) + of(*shared) + (facts.facts.size() + shared_facts.facts.size()) * sizeof(Fact) +
          history.segments.size() * sizeof(ratings::Segment) +
          history.suspensions.size() * sizeof(ratings::SuspensionSpan) +
-         history.statement_days.size() * sizeof(ratings::StatementDay) + 256;
+         history.statement_days.size() * sizeof(ratings::StatementDay);
 }
 
 Result<std::shared_ptr<const Service>> load_service(const facts::Source& source, const std::string& id,
@@ -135,21 +155,23 @@ Result<std::shared_ptr<const Service>> load_service(const facts::Source& source,
   auto own = source.load(std::string(facts::service_prefix) + id, known_at);
   if (!own) return fail(std::move(own.error()));
   if (own->first == 0) return fail(Fault::not_found, "no event known then names the service " + id);
-  service->own = std::move(*own);
-  auto details = read_details(source, service->own.facts, known_at);
+  service->own = std::make_shared<const facts::Loaded>(std::move(*own));
+  const auto known = facts::known_by(*service->own, known_at);
+  auto details = read_details(source, known.facts, known_at);
   if (!details) return fail(std::move(details.error()));
   service->details = std::move(*details);
 
-  auto& shared = service->shared;
+  facts::Loaded shared;
   for (const auto& [kind, name] :
        {std::pair("provider:", service->details.provider), std::pair("category:", service->details.category)}) {
     if (name.empty()) continue;
     if (auto added = add_shared(source, kind + name, known_at, shared); !added) return fail(std::move(added.error()));
   }
-  const std::vector<Fact> imposed_on_provider = shared.facts;
-  for (const auto& facts : {std::span<const Fact>(service->own.facts), std::span<const Fact>(imposed_on_provider)}) {
+  const auto imposed_on_provider = facts::known_by(shared, known_at);
+  for (const auto& facts : {std::span<const Fact>(known.facts), std::span<const Fact>(imposed_on_provider.facts)}) {
     if (auto added = add_lifts(source, facts, known_at, shared); !added) return fail(std::move(added.error()));
   }
+  service->shared = std::make_shared<const facts::Loaded>(std::move(shared));
   service->policies = std::move(policies);
   settle(*service);
   return service;
@@ -157,19 +179,16 @@ Result<std::shared_ptr<const Service>> load_service(const facts::Source& source,
 
 std::shared_ptr<const Service> earlier(const Service& service, Sequence known_at,
                                        std::shared_ptr<const Policies> policies) {
-  if (service.own.has_amendments || !service.shared.facts.empty() || service.shared.has_amendments) return nullptr;
+  if (decides_what_is_shared(*service.own) || decides_what_is_shared(*service.shared)) return nullptr;
   auto before = std::make_shared<Service>();
-  before->own.facts.reserve(service.own.facts.size());
-  for (const auto& fact : service.own.facts) {
-    if (fact.sequence <= known_at) before->own.facts.push_back(fact);
-  }
-  if (registered_by(before->own.facts) != service.details.registered_by) return nullptr;
   before->id = service.id;
   before->known_at = known_at;
+  before->own = service.own;
+  before->shared = service.shared;
   before->details = service.details;
-  before->own.first = service.own.first;
   before->policies = std::move(policies);
   settle(*before);
+  if (registered_by(before->facts.facts) != service.details.registered_by) return nullptr;
   return before;
 }
 

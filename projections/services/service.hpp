@@ -36,12 +36,16 @@ struct Service {
   std::string id;
   Sequence known_at = 0;  // what the fold knew
   Details details;
-  facts::Loaded own;
-  facts::Loaded shared;  // of its provider, its category and its suspensions' ends
+  std::shared_ptr<const facts::Loaded> own;
+  std::shared_ptr<const facts::Loaded> shared;  // of its provider, its category and its suspensions' ends
+  facts::Known facts;                           // of `own`, as known by then
+  facts::Known shared_facts;
   std::vector<ratings::Amendments::Amendment> amended;
   std::shared_ptr<const Policies> policies;
   ratings::History history;
 
+  /// The last change of anything that the fold rests on.
+  [[nodiscard]] Sequence changed() const;
   [[nodiscard]] std::size_t bytes() const;
   [[nodiscard]] ratings::Knowledge knowledge() const;
 };
@@ -51,8 +55,8 @@ struct Service {
                                                                   Sequence known_at,
                                                                   std::shared_ptr<const Policies> policies);
 
-/// The same service as known earlier, from what is in memory; nothing where the log has to be read: an amendment, or
-/// another registration, makes a difference.
+/// The same service as known earlier, from what is in memory; nothing where the log has to be read: another
+/// registration was in force, or what was amended decides which other facts concern the service.
 [[nodiscard]] std::shared_ptr<const Service> earlier(const Service& service, Sequence known_at,
                                                      std::shared_ptr<const Policies> policies);
 

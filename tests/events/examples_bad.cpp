@@ -1,5 +1,6 @@
 #include "tests/events/examples.hpp"
 
+#include <deque>
 #include <string>
 
 namespace careledger::events::examples {
@@ -7,8 +8,8 @@ namespace {
 
 /// The text stays for the life of the program.
 std::string_view keep(std::string text) {
-  static std::vector<std::string*> kept;
-  return *kept.emplace_back(new std::string(std::move(text)));
+  static std::deque<std::string> kept;
+  return kept.emplace_back(std::move(text));
 }
 
 std::string_view name_of(std::size_t characters) {

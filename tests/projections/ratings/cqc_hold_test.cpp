@@ -134,3 +134,17 @@ TEST_CASE("With several holds the one that has stood longest gives rule and even
   )");
   tie.check({{"2018-05-02", "2018 inadequate QR-6 91"}});
 }
+
+TEST_CASE("A lift stands beside the band's rule only while no later rule has given the band") {
+  const Story story("residential", R"(
+    2018-04-10 10:00 full council gold visited=2018-04-09
+    2018-05-01 10:00 full cqc inadequate visited=2018-03-01
+    2018-06-01 10:00 full cqc good visited=2018-04-01
+    2018-07-01 10:00 focussed council bronze
+  )");
+  story.check({
+      {"2018-05-02", "2018 inadequate QR-6 102"},
+      {"2018-06-02", "2018 gold QR-1 101,103"},
+      {"2018-07-02", "2018 bronze QR-3 104"},
+  });
+}

@@ -138,6 +138,18 @@ TEST_CASE("SU-1, SU-2: each cause for itself; a reason keeps the rule by which i
   });
 }
 
+TEST_CASE("SU-1: a policy whose bands suspend nobody leaves an inadequate service free") {
+  Story story("residential", R"(
+    2018-05-01 10:00 full council inadequate
+    2018-06-01 10:00 focussed cqc inadequate
+  )");
+  story.with(
+      careledger::tests::amended_policy("2018", R"("value": ["inadequate"])", R"("value": [])", 90, "2018-07-01"));
+  story.check({{"2018-07-02", "2018 inadequate QR-6 102"}});
+  CHECK(story.suspension("2018-06-30") != "free");
+  CHECK(story.suspension("2018-07-01") == "free");
+}
+
 TEST_CASE("A fold is deterministic, and a known-by prefix never changes what came before it") {
   for (unsigned seed = 1; seed <= 60; ++seed) {
     CAPTURE(seed);

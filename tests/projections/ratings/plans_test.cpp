@@ -102,6 +102,14 @@ TEST_CASE("IP-1: stopped by asking and then found unsatisfactory, it lapses at t
     2018-12-01 10:00 full council silver
   )");
   CHECK(over.lapses() == "2018-11-01T10:00:00Z..2018-12-01T10:00:00Z 102,104");
+  // At 23:00 UTC on 30 September the day is over in London.
+  const Story just_over("residential", R"(
+    2018-05-01 10:00 full council bronze
+    2018-06-01 10:00 approved pl1 due=2018-09-30
+    2018-09-30 10:00 asked pl1
+    2018-09-30 23:00 failed pl1
+  )");
+  CHECK(just_over.lapses() == "2018-09-30T23:00:00Z.. 102,104");
   const Story runs_on("residential", R"(
     2018-05-01 10:00 full council bronze
     2018-06-01 10:00 approved pl1 due=2018-09-30

@@ -200,6 +200,16 @@ TEST_CASE("AS-1: closing ends the enrolments and the due day, and lifts no hold"
   story.check({{"2019-02-02", "2018 inadequate QR-7 102"}});
 }
 
+TEST_CASE("AS-1: a closed service joins nothing, until it is registered again") {
+  const Story story("residential", R"(
+    2018-05-01 10:00 closed
+    2018-05-02 10:00 enrolled 2018
+    2018-06-01 10:00 registered residential
+    2018-06-02 10:00 enrolled 2018
+  )");
+  story.check_assurance({{"2018-05-03", "-"}, {"2018-06-01 10:00", "-"}, {"2018-06-03", "2018-12-02 6"}});
+}
+
 TEST_CASE("AS-2: becoming gold gives twelve months from the same start; leaving gold at most six from then") {
   const Story story("residential", R"(
     2018-05-01 10:00 full council silver

@@ -62,6 +62,13 @@ TEST_CASE("QR-12: the same scheme adopted anew rates by its own table, and adjus
   story.check({{"2018-08-31 22:59:59", "2018 silver QR-1 101"}, {"2018-09-01", "2018 bronze QR-12 90,101"}});
 }
 
+TEST_CASE("QR-12: what one policy's table made of the inspection is no adjustment for the next") {
+  Story story("residential", "2018-05-02 10:00 full cqc good");
+  story.with(amended_policy("2018", R"("good": "silver")", R"("good": "bronze")", 90, "2018-09-01"));
+  story.with(amended_policy("2018", R"("good": "silver")", R"("good": "gold")", 91, "2018-10-01"));
+  story.check({{"2018-09-02", "2018 bronze QR-12 90,101"}, {"2018-10-02", "2018 gold QR-12 90,91,101"}});
+}
+
 TEST_CASE("QR-12: holds gather under a score scheme, and show and suspend from the start of a band scheme") {
   const Story story("residential", R"(
     2017-05-02 10:00 full cqc inadequate
