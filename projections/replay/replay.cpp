@@ -89,9 +89,9 @@ class GatheredFacts final : public facts::Source {
     facts::Loaded loaded;
     const auto found = entities_.find(entity);
     if (found == entities_.end()) return loaded;
-    const auto& [facts, named, roots] = found->second;
+    const auto& roots = found->second.amended_roots;
     loaded.first = 1;
-    loaded.facts = facts;
+    loaded.facts = found->second.facts;
     if (!roots.empty()) {
       std::erase_if(loaded.facts, [&roots](const Fact& fact) { return roots.contains(fact.sequence); });
     }
