@@ -77,7 +77,7 @@ class Client(threading.Thread):
 
 
 class Load:
-    """So many clients at once. `checkpoints` are those that the ledger signed meanwhile, as (size, root)."""
+    """So many clients at once. `checkpoints` are those that the ledger signed meanwhile: size, root, when read."""
 
     def __init__(self, port, source, connections, rng):
         self.port, self.source, self.rng = port, source, rng
@@ -98,7 +98,7 @@ class Load:
                 while not self.ended.wait(0.03):
                     answer = connection.get("/log/checkpoint")
                     if answer.status == 200:
-                        self.checkpoints.append(read_checkpoint(answer.body))
+                        self.checkpoints.append((*read_checkpoint(answer.body), time.monotonic()))
         except (Closed, OSError):
             pass
 
