@@ -82,33 +82,32 @@ http::Response run(Application& app, const Route& route, const http::Request& re
 /// A request whose texts are its own, for an answer that is made on another thread.
 struct Kept {
   explicit Kept(const http::Request& from)
-      : path(from.path), query(from.query), accept(from.accept), if_none_match(from.if_none_match), body(from.body) {}
+      : method(from.method),
+        path(from.path),
+        query(from.query),
+        accept(from.accept),
+        if_none_match(from.if_none_match),
+        body(from.body) {}
 
-  [[nodiscard]] http::Request request(const http::Request& from) const {
-    http::Request kept = from;
-    kept.path = path;
-    kept.query = query;
-    kept.accept = accept;
-    kept.if_none_match = if_none_match;
-    kept.body = body;
-    kept.authorization = {};
-    kept.content_type = {};
-    kept.traceparent = {};
-    return kept;
+  [[nodiscard]] http::Request request() const {
+    http::Request request;
+    request.method = method;
+    request.path = path;
+    request.query = query;
+    request.accept = accept;
+    request.if_none_match = if_none_match;
+    request.body = body;
+    return request;
   }
 
+  http::Method method;
   std::string path, query, accept, if_none_match, body;
 };
 
 http::Work on_pool(Application& app, const Route& route, const http::Request& request,
                    std::vector<std::string> captured) {
   auto kept = std::make_shared<const Kept>(request);
-  const auto method = request.method;
-  return [&app, &route, kept, method, captured = std::move(captured)] {
-    http::Request from;
-    from.method = method;
-    return run(app, route, kept->request(from), captured);
-  };
+  return [&app, &route, kept, captured = std::move(captured)] { return run(app, route, kept->request(), captured); };
 }
 
 }  // namespace

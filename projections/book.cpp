@@ -1,6 +1,5 @@
 #include "projections/book.hpp"
 
-#include "events/vocabulary.hpp"
 #include "projections/policies/policy.hpp"
 #include "projections/record/admission.hpp"
 #include "projections/record/amendments.hpp"
@@ -20,20 +19,15 @@ constexpr std::size_t most_old_policies = 64;
 /// Adds the tags and entities that an event has as it reads.
 core::Result<void> add_subjects(const record::Effective& event, std::vector<std::string>& tags,
                                 std::vector<std::string>& entities) {
-  core::json::Parser parser;
-  const auto data = parser.parse_trusted(event.data);
-  const auto* const type = events::vocabulary().find(event.type);
-  std::vector<core::PointedError> errors;
-  const auto content =
-      data && type != nullptr ? type->read(*data, core::event::Origin::stored, nullptr, "/data", errors) : std::nullopt;
-  if (!content) return fail(Fault::corrupt, "an event of type " + event.type + " can't be read");
+  const auto subjects = facts::subjects_of(event);
+  if (!subjects) return fail(subjects.error());
   const auto add = [](std::vector<std::string>& into, const std::vector<std::string>& from) {
     for (const auto& text : from) {
       if (std::find(into.begin(), into.end(), text) == into.end()) into.push_back(text);
     }
   };
-  add(tags, content->tags);
-  add(entities, facts::entities_of(event.type, content->tags, *data));
+  add(tags, subjects->tags);
+  add(entities, subjects->entities);
   return {};
 }
 

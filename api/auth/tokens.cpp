@@ -5,12 +5,9 @@
 #include "core/crypto/sha256.hpp"
 #include "core/json/value.hpp"
 #include "core/json/writer.hpp"
-
-#include <fcntl.h>
-#include <unistd.h>
+#include "core/storage/durable_file.hpp"
 
 #include <algorithm>
-#include <cstring>
 #include <fstream>
 #include <iterator>
 
@@ -32,19 +29,6 @@ bool is_name(std::string_view name) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' || c == '_' ||
            c == '-';
   });
-}
-
-core::Result<void> write_through(const std::filesystem::path& path, std::string_view text) {
-  const auto fresh = path.string() + ".new";
-  const int file = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (file < 0) return fail(Fault::storage, "writing " + fresh + ": " + std::strerror(errno));
-  const bool written =
-      ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(file) == 0;
-  ::close(file);
-  if (!written || ::rename(fresh.c_str(), path.c_str()) != 0) {
-    return fail(Fault::storage, "writing " + path.string() + ": " + std::strerror(errno));
-  }
-  return {};
 }
 
 }  // namespace
@@ -114,7 +98,7 @@ core::Result<void> Tokens::save() const {
   }
   json.end_array();
   text += '\n';
-  return write_through(file_, text);
+  return core::storage::replace_file(file_, text);
 }
 
 }  // namespace careledger::api::auth

@@ -2,6 +2,7 @@
 
 #include "core/crypto/encoding.hpp"
 #include "core/crypto/random.hpp"
+#include "core/storage/durable_file.hpp"
 
 #include <fcntl.h>
 #include <openssl/err.h>
@@ -60,14 +61,7 @@ class TemporaryFile {
   }
 
   [[nodiscard]] bool write(std::string_view bytes) const {
-    if (descriptor_ < 0) return false;
-    while (!bytes.empty()) {
-      const ssize_t written = ::write(descriptor_, bytes.data(), bytes.size());
-      if (written < 0 && errno == EINTR) continue;
-      if (written < 0) return false;
-      bytes.remove_prefix(static_cast<std::size_t>(written));
-    }
-    return ::fsync(descriptor_) == 0;
+    return descriptor_ >= 0 && core::storage::write_and_sync(descriptor_, bytes);
   }
   /// Fails where the name is taken.
   [[nodiscard]] bool link_as(const fs::path& name) const { return ::link(path_.c_str(), name.c_str()) == 0; }
@@ -76,14 +70,6 @@ class TemporaryFile {
   fs::path path_;
   int descriptor_;
 };
-
-bool sync_folder(const fs::path& folder) {
-  const int descriptor = ::open(folder.empty() ? "." : folder.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (descriptor < 0) return false;
-  const bool synced = ::fsync(descriptor) == 0;
-  ::close(descriptor);
-  return synced;
-}
 
 }  // namespace
 
@@ -139,7 +125,7 @@ Result<void> Ed25519Key::store(const fs::path& file) const {
   const TemporaryFile temporary(file.string() + "." + hex(random_bytes(8)));
   if (!temporary.write({pem, static_cast<std::size_t>(size)})) return storage(file, "can't be written");
   if (!temporary.link_as(file)) return storage(file, "can't be made");
-  if (!sync_folder(file.parent_path())) return storage(file, "its folder can't be synced");
+  if (!core::storage::sync_directory(file.parent_path())) return storage(file, "its folder can't be synced");
   return {};
 }
 

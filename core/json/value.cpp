@@ -243,6 +243,11 @@ std::optional<Value> Value::find(std::string_view name) const {
   return std::nullopt;
 }
 
+std::string_view Value::text(std::string_view name) const {
+  const auto member = find(name);
+  return member && member->is_string() ? member->string() : std::string_view();
+}
+
 Member Members::Iterator::operator*() const {
   Member member;
   member.name = string_at(document_, index_);

@@ -31,6 +31,8 @@ class Value {
   [[nodiscard]] std::size_t size() const;         // of an array or object
   /// A member of an object; nothing where there is none or this is no object.
   [[nodiscard]] std::optional<Value> find(std::string_view name) const;
+  /// The string member of that name; empty where there is none of that name and kind.
+  [[nodiscard]] std::string_view text(std::string_view name) const;
 
   [[nodiscard]] bool is_object() const { return kind() == Kind::object; }
   [[nodiscard]] bool is_array() const { return kind() == Kind::array; }

@@ -1,5 +1,7 @@
 #include "core/keys/master_key.hpp"
 
+#include "core/storage/durable_file.hpp"
+
 #include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -34,16 +36,10 @@ std::string reason() {
   return std::strerror(errno);
 }
 
-bool sync_directory(const std::filesystem::path& directory) {
-  const Descriptor opened(::open(directory.c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC));
-  return opened.is_open() && ::fsync(opened.number()) == 0;
-}
-
 bool write_whole(const std::filesystem::path& file, const Secret& key) {
   const Descriptor opened(::open(file.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600));
   return opened.is_open() && ::fchmod(opened.number(), 0600) == 0 &&  // whatever the umask
-         ::write(opened.number(), key.data(), Secret::size) == static_cast<ssize_t>(Secret::size) &&
-         ::fsync(opened.number()) == 0;
+         storage::write_and_sync(opened.number(), {reinterpret_cast<const char*>(key.data()), Secret::size});
 }
 
 }  // namespace
@@ -80,8 +76,7 @@ Result<Secret> make_master_key(const std::filesystem::path& file) {
   const std::string why = linked ? "" : reason();
   ::unlink(unfinished.c_str());
   if (!linked) return bad(file, "can't be made: " + why);
-  const auto parent = file.parent_path();
-  if (!sync_directory(parent.empty() ? "." : parent)) return bad(file, "can't be synced: " + reason());
+  if (!storage::sync_directory(file.parent_path())) return bad(file, "can't be synced: " + reason());
   return key;
 }
 

@@ -5,6 +5,7 @@
 #include "core/keys/event_sealer.hpp"
 #include "core/log/rocks_log.hpp"
 #include "core/merkle/hash.hpp"
+#include "core/storage/durable_file.hpp"
 
 #include <fcntl.h>
 #include <sys/file.h>
@@ -19,25 +20,6 @@ namespace {
 
 constexpr Sequence events_a_step = 2'000;  // of catching up: one write of derived families
 constexpr std::string_view origin_name = "origin";
-
-Result<void> write_durably(const std::filesystem::path& path, std::string_view text) {
-  const auto failed = [&path] {
-    return fail(Fault::storage, "writing " + path.string() + ": " + std::strerror(errno));
-  };
-  const std::string fresh = path.string() + ".new";
-  const int file = ::open(fresh.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-  if (file < 0) return failed();
-  const bool written =
-      ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size()) && ::fsync(file) == 0;
-  ::close(file);
-  if (!written || ::rename(fresh.c_str(), path.c_str()) != 0) return failed();
-  const int directory = ::open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-  if (directory < 0) return failed();
-  const bool synced = ::fsync(directory) == 0;
-  ::close(directory);
-  if (!synced) return failed();
-  return {};
-}
 
 /// What a start that was killed left half written.
 void remove_leftovers(const std::filesystem::path& directory) {
@@ -163,7 +145,7 @@ Result<void> Ledger::catch_up(const Progress& progress) {
     std::vector<crypto::Digest> hashes;
     const auto cursor = log_->scan(position + 1, to);
     for (; cursor->valid(); cursor->next()) {
-      const std::string leaf(cursor->value());
+      const std::string_view leaf = cursor->value();
       const auto event = event::read_stored(leaf, parser);
       if (!event) return fail(event.error());
       if (event->sequence != ++position)
@@ -251,12 +233,12 @@ Result<Sequence> Ledger::known_by(time::Instant instant) const {
 }
 
 Result<SignedCheckpoint> Ledger::checkpoint() {
-  const merkle::Frontier head = tree_->frontier();
   const std::lock_guard lock(signing_);
-  if (signed_.note.empty() || signed_.size < head.size()) {
+  if (signed_.note.empty() || signed_.size < size()) {
+    const merkle::Frontier head = tree_->frontier();
     auto note = merkle::sign_checkpoint({.origin = origin_, .size = head.size(), .root = head.root()}, *signer_);
     if (!note) return fail(std::move(note.error()));
-    if (auto written = write_durably(directory_ / "checkpoint", *note); !written) {
+    if (auto written = storage::replace_file(directory_ / "checkpoint", *note); !written) {
       // What was not kept is not handed out: a later start could not know that it was signed.
       return fail(Fault::read_only, written.error().detail);
     }

@@ -141,7 +141,11 @@ void Sequencer::commit(Group& group) {
 
 void Sequencer::judge(Group& group, Submission& submission) {
   const auto mark = group.overlay.mark();
-  const auto before = std::tuple(group.frontier, group.recorded, group.hashes.size());
+  // One event alone is refused before it is in the tree: there is nothing to take back.
+  std::optional<merkle::Frontier> frontier_before;
+  if (submission.drafts.size() > 1) frontier_before = group.frontier;
+  const auto recorded_before = group.recorded;
+  const auto hashes_before = group.hashes.size();
   Acknowledgement acknowledged;
   acknowledged.items.reserve(submission.drafts.size());
 
@@ -181,11 +185,13 @@ void Sequencer::judge(Group& group, Submission& submission) {
     return;
   }
   ++figures_.refused;
+  const bool some_entered = group.hashes.size() > hashes_before;
   group.overlay.roll_back(mark);
-  std::erase_if(group.ids, [last = group.overlay.size()](const auto& entry) { return entry.second > last; });
-  group.frontier = std::get<0>(before);
-  group.recorded = std::get<1>(before);
-  group.hashes.resize(std::get<2>(before));
+  if (some_entered)
+    std::erase_if(group.ids, [last = group.overlay.size()](const auto& entry) { return entry.second > last; });
+  if (frontier_before) group.frontier = std::move(*frontier_before);
+  group.recorded = recorded_before;
+  group.hashes.resize(hashes_before);
   submission.outcome = fail(judged.error());
 }
 

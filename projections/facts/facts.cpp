@@ -33,17 +33,6 @@ Result<core::log::Pairs> rows_of(const core::log::View& view, const std::string&
   return view.collect(Family::facts, opened(entity), upper);
 }
 
-/// Whether the event, as it reads, still tells something of the entity.
-Result<bool> concerns(const record::Effective& event, core::json::Value data, const std::string& entity) {
-  const auto* const type = events::vocabulary().find(event.type);
-  std::vector<core::PointedError> errors;
-  const auto content =
-      type == nullptr ? std::nullopt : type->read(data, core::event::Origin::stored, nullptr, "/data", errors);
-  if (!content) return fail(Fault::corrupt, "an event of type " + event.type + " can't be read as it is corrected");
-  const auto entities = entities_of(event.type, content->tags, data);
-  return std::find(entities.begin(), entities.end(), entity) != entities.end();
-}
-
 }  // namespace
 
 std::vector<std::string> entities_of(std::string_view type, std::span<const std::string> tags, core::json::Value data) {
@@ -51,10 +40,7 @@ std::vector<std::string> entities_of(std::string_view type, std::span<const std:
   for (const auto& tag : tags) {
     if (tag.starts_with(service_prefix)) entities.push_back(tag);
   }
-  const auto member = [&data](std::string_view name) {
-    const auto value = data.find(name);
-    return value && value->is_string() ? std::string(value->string()) : std::string();
-  };
+  const auto member = [&data](std::string_view name) { return std::string(data.text(name)); };
   if (type == "careledger.policy.adopted") {
     entities.emplace_back(policy_entity);
   } else if (type == "careledger.suspension.imposed") {
@@ -65,6 +51,18 @@ std::vector<std::string> entities_of(std::string_view type, std::span<const std:
     if (const auto category = member("category"); !category.empty()) entities.push_back("category:" + category);
   }
   return entities;
+}
+
+Result<Subjects> subjects_of(const record::Effective& event) {
+  core::json::Parser parser;
+  const auto data = parser.parse_trusted(event.data);
+  const auto* const type = events::vocabulary().find(event.type);
+  std::vector<core::PointedError> errors;
+  auto content =
+      data && type != nullptr ? type->read(*data, core::event::Origin::stored, nullptr, "/data", errors) : std::nullopt;
+  if (!content) return fail(Fault::corrupt, "an event of type " + event.type + " can't be read");
+  auto entities = entities_of(event.type, content->tags, *data);
+  return Subjects{.tags = std::move(content->tags), .entities = std::move(entities)};
 }
 
 void put(core::log::DerivedBatch& batch, std::span<const std::string> entities, const Fact& fact) {
@@ -108,9 +106,11 @@ Result<Version> version_at(const Source& source, const std::string& entity, Sequ
   core::json::Parser parser;
   const auto data = parser.parse_trusted((*event)->data);
   if (!data) return fail(Fault::corrupt, "a corrected event is not JSON");
-  const auto still = concerns(**event, *data, entity);
-  if (!still) return fail(still.error());
-  if (*still) version.fact = fact_of((*event)->type, root, (*event)->time, *data);
+  const auto subjects = subjects_of(**event);
+  if (!subjects) return fail(subjects.error());
+  const auto& entities = subjects->entities;
+  if (std::find(entities.begin(), entities.end(), entity) != entities.end())
+    version.fact = fact_of((*event)->type, root, (*event)->time, *data);
   version.amended_by = std::move((*event)->amended_by);
   return version;
 }

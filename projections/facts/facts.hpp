@@ -31,6 +31,14 @@ inline constexpr std::string_view format_version = "1";
 [[nodiscard]] std::vector<std::string> entities_of(std::string_view type, std::span<const std::string> tags,
                                                    core::json::Value data);
 
+/// What an event is about, as it reads: the tags of its data, and the entities that it tells something of.
+struct Subjects {
+  std::vector<std::string> tags;
+  std::vector<std::string> entities;
+};
+/// Fault::corrupt where its data does not satisfy its type.
+[[nodiscard]] Result<Subjects> subjects_of(const record::Effective& event);
+
 /// Puts the event's fact under each entity.
 void put(core::log::DerivedBatch& batch, std::span<const std::string> entities, const Fact& fact);
 /// Notes under each entity that the amendment changes how the event `root` reads.

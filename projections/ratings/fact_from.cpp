@@ -11,11 +11,6 @@ namespace {
 using core::json::Kind;
 using core::json::Value;
 
-std::string_view word(Value data, std::string_view name) {
-  const auto found = data.find(name);
-  return found && found->is_string() ? found->string() : std::string_view{};
-}
-
 bool flag(Value data, std::string_view name) {
   const auto found = data.find(name);
   return found && found->kind() == Kind::boolean && found->boolean();
@@ -27,7 +22,7 @@ bool non_empty(Value data, std::string_view name) {
 }
 
 void read_day(Value data, std::string_view name, Fact& fact) {
-  const std::string_view text = word(data, name);
+  const std::string_view text = data.text(name);
   if (text.empty()) return;
   const auto day = core::time::parse_date(text);
   if (!day) return;
@@ -36,22 +31,22 @@ void read_day(Value data, std::string_view name, Fact& fact) {
 }
 
 void read_key(Value data, std::string_view name, Fact& fact) {
-  fact.key = key_of(word(data, name));
+  fact.key = key_of(data.text(name));
 }
 
 void registered(Value data, Fact& fact) {
-  fact.category = policies::category_named(word(data, "category")).value_or(policies::Category::home_support);
-  fact.out_of_city = word(data, "location") == "out_of_city";
+  fact.category = policies::category_named(data.text("category")).value_or(policies::Category::home_support);
+  fact.out_of_city = data.text("location") == "out_of_city";
 }
 
 void registration_changed(Value data, Fact& fact) {
-  fact.registration = named<Registration>(registration_names, word(data, "status")).value_or(Registration::registered);
+  fact.registration = named<Registration>(registration_names, data.text("status")).value_or(Registration::registered);
 }
 
 void inspection(Value data, Fact& fact) {
-  fact.inspector = named<Inspector>(inspector_names, word(data, "inspector")).value_or(Inspector::cqc);
-  fact.inspection = named<InspectionKind>(inspection_kind_names, word(data, "kind")).value_or(InspectionKind::full);
-  fact.outcome = named<Outcome>(outcome_names, word(data, "outcome")).value_or(Outcome::not_rated);
+  fact.inspector = named<Inspector>(inspector_names, data.text("inspector")).value_or(Inspector::cqc);
+  fact.inspection = named<InspectionKind>(inspection_kind_names, data.text("kind")).value_or(InspectionKind::full);
+  fact.outcome = named<Outcome>(outcome_names, data.text("outcome")).value_or(Outcome::not_rated);
   read_day(data, "visited", fact);
   // QR-1: where no visit is named, it was on the London day of the event.
   if (!fact.has_day) fact.day = core::time::london_day(fact.time);
@@ -66,7 +61,7 @@ void inspection(Value data, Fact& fact) {
 }
 
 void component_scored(Value data, Fact& fact) {
-  fact.component = named<Component>(component_names, word(data, "component")).value_or(Component::questionnaire);
+  fact.component = named<Component>(component_names, data.text("component")).value_or(Component::questionnaire);
   const auto score = data.find("score");
   if (score && score->kind() == Kind::integer && score->integer() >= 0 && score->integer() <= 100) {
     fact.score = static_cast<std::uint8_t>(score->integer());
@@ -75,14 +70,14 @@ void component_scored(Value data, Fact& fact) {
 
 void statement(Value data, Fact& fact) {
   read_key(data, "statement", fact);
-  fact.declared = rated_band_named(word(data, "declared")).value_or(Band::unrated);
+  fact.declared = rated_band_named(data.text("declared")).value_or(Band::unrated);
   fact.shortfalls = non_empty(data, "shortfalls");
   fact.improvements = non_empty(data, "improvements");
 }
 
 void extended(Value data, Fact& fact) {
   read_day(data, "due", fact);
-  const auto category = policies::category_named(word(data, "category"));
+  const auto category = policies::category_named(data.text("category"));
   if (category) fact.category = *category;
   fact.of_category = category.has_value();
 }

@@ -80,8 +80,7 @@ core::Result<void> check_reading(const Effective& event, Sequence sequence, cons
 std::string citizen_of(const Effective& event) {
   json::Parser parser;
   const auto data = parser.parse_trusted(event.data);
-  const auto citizen = data ? data->find("citizen") : std::nullopt;
-  return citizen && citizen->is_string() ? std::string(citizen->string()) : std::string();
+  return data ? std::string(data->text("citizen")) : std::string();
 }
 
 }  // namespace

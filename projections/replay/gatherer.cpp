@@ -16,11 +16,6 @@ bool has_service(const core::event::EventType& type) {
   return properties && properties->find("service");
 }
 
-std::string_view text_in(core::json::Value data, std::string_view name) {
-  const auto value = data.find(name);
-  return value && value->is_string() ? value->string() : std::string_view();
-}
-
 }  // namespace
 
 Gatherer::Gatherer() {
@@ -68,7 +63,7 @@ Result<void> Gatherer::take(Sequence sequence, std::string_view leaf) {
     return {};
   }
   const auto fact = facts::fact_of(event->type, sequence, event->time, event->data);
-  const auto id = text_in(event->data, "service");
+  const auto id = event->data.text("service");
   if (handling != Handling::shared && !id.empty()) {
     auto& service = service_named(id);
     if (fact.kind != FactKind::named) {

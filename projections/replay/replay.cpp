@@ -1,7 +1,6 @@
 #include "projections/replay/replay.hpp"
 
 #include "core/crypto/encoding.hpp"
-#include "events/vocabulary.hpp"
 #include "projections/replay/gatherer.hpp"
 #include "projections/suspensions/reasons.hpp"
 
@@ -59,24 +58,21 @@ class GatheredFacts final : public facts::Source {
 
   /// Finds what is amended, and sorts. Once, before anything is loaded.
   Result<void> settle(Sequence head) {
-    // A corrected amendment may name another event than it did.
+    // A corrected amendment may name another event than it did: then it is an amendment of both.
+    std::vector<Sequence> targets;
     for (const auto& [sequence, target] : all_amendments_) {
-      const auto read = record::effective(amendments_, sequence, head);
-      if (!read) return fail(read.error());
-      if (!*read) continue;
-      core::json::Parser parser;
-      const auto data = parser.parse_trusted((*read)->data);
-      const Sequence named = data ? record::target_of((*read)->type, *data) : 0;
-      if (named != 0 && named != target) amendments_.add(named, sequence);
+      targets.push_back(target);
+      const auto named = current_target(sequence, head);
+      if (!named) return fail(named.error());
+      if (*named == 0 || *named == target) continue;
+      amendments_.add(*named, sequence);
+      targets.push_back(*named);
     }
     std::set<Sequence> roots;
-    for (const auto& [sequence, target] : all_amendments_) {
-      for (const Sequence named : {target, current_target(sequence, head)}) {
-        if (named == 0) continue;
-        const auto root = record::root_of(amendments_, named);
-        if (!root) return fail(root.error());
-        roots.insert(*root);
-      }
+    for (const Sequence target : targets) {
+      const auto root = record::root_of(amendments_, target);
+      if (!root) return fail(root.error());
+      roots.insert(*root);
     }
     for (const Sequence root : roots) {
       if (auto noted = note_amended(root, head); !noted) return noted;
@@ -140,12 +136,14 @@ class GatheredFacts final : public facts::Source {
     append(kept.named, service.named);
   }
 
-  Sequence current_target(Sequence amendment, Sequence head) const {
+  /// The event that the amendment names as it now reads; 0 where it is retracted.
+  Result<Sequence> current_target(Sequence amendment, Sequence head) const {
     const auto read = record::effective(amendments_, amendment, head);
-    if (!read || !*read) return 0;
+    if (!read) return fail(read.error());
+    if (!*read) return Sequence{0};
     core::json::Parser parser;
     const auto data = parser.parse_trusted((*read)->data);
-    return data ? record::target_of((*read)->type, *data) : 0;
+    return data ? record::target_of((*read)->type, *data) : Sequence{0};
   }
 
   /// The amended event counts under all that it names, as written or as it reads.
@@ -157,15 +155,9 @@ class GatheredFacts final : public facts::Source {
     std::vector<record::Effective> readings{std::move(*written)};
     if (*read) readings.push_back(std::move(**read));
     for (const auto& reading : readings) {
-      core::json::Parser parser;
-      const auto data = parser.parse_trusted(reading.data);
-      const auto* const type = events::vocabulary().find(reading.type);
-      std::vector<core::PointedError> errors;
-      const auto content = data && type != nullptr
-                               ? type->read(*data, core::event::Origin::stored, nullptr, "/data", errors)
-                               : std::nullopt;
-      if (!content) return fail(Fault::corrupt, "event " + std::to_string(root) + " can't be read as it is corrected");
-      for (const auto& entity : facts::entities_of(reading.type, content->tags, *data)) {
+      const auto subjects = facts::subjects_of(reading);
+      if (!subjects) return fail(subjects.error());
+      for (const auto& entity : subjects->entities) {
         entities_[entity].amended_roots.insert(root);
       }
     }

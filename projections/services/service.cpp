@@ -10,11 +10,6 @@ using core::Fault;
 using ratings::Fact;
 using ratings::FactKind;
 
-std::string text_of(core::json::Value data, std::string_view name) {
-  const auto value = data.find(name);
-  return value && value->is_string() ? std::string(value->string()) : std::string();
-}
-
 /// The latest known registration is the one of the highest sequence, whatever its time.
 Sequence registered_by(std::span<const Fact> facts) {
   Sequence latest = 0;
@@ -33,10 +28,10 @@ Result<Details> read_details(const facts::Source& source, std::span<const Fact> 
   core::json::Parser parser;
   const auto data = *event ? parser.parse_trusted((*event)->data) : fail(Fault::corrupt, "a registration is not there");
   if (!data) return fail(Fault::corrupt, "a registration can't be read");
-  details.name = text_of(*data, "name");
-  details.provider = text_of(*data, "provider");
-  details.category = text_of(*data, "category");
-  details.area = text_of(*data, "area");
+  details.name = data->text("name");
+  details.provider = data->text("provider");
+  details.category = data->text("category");
+  details.area = data->text("area");
   return details;
 }
 
@@ -60,7 +55,7 @@ Result<void> add_lifts(const facts::Source& source, std::span<const Fact> facts,
     core::json::Parser parser;
     const auto data = parser.parse_trusted((*event)->data);
     if (!data) return fail(Fault::corrupt, "a suspension can't be read");
-    std::string entity = "suspension:" + text_of(*data, "suspension");
+    std::string entity = "suspension:" + std::string(data->text("suspension"));
     if (std::find(looked_up.begin(), looked_up.end(), entity) != looked_up.end()) continue;
     if (auto added = add_shared(source, entity, known_at, shared); !added) return added;
     looked_up.push_back(std::move(entity));

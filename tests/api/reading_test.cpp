@@ -3,8 +3,8 @@
 #include "core/merkle/hash.hpp"
 #include "core/merkle/tlog_proof.hpp"
 #include "tests/api/events.hpp"
-#include "tests/core/log/scratch.hpp"
 #include "tests/scenarios/story.hpp"
+#include "tests/scratch.hpp"
 
 #include <doctest/doctest.h>
 

@@ -1,6 +1,6 @@
 #include "core/json/canonical.hpp"
-#include "tests/core/log/scratch.hpp"
 #include "tests/scenarios/story.hpp"
+#include "tests/scratch.hpp"
 
 #include <doctest/doctest.h>
 

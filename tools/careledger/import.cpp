@@ -3,6 +3,7 @@
 #include "core/event/limits.hpp"
 #include "core/json/canonical.hpp"
 #include "core/json/writer.hpp"
+#include "projections/record/amendments.hpp"
 #include "tools/careledger/command.hpp"
 #include "tools/cqc/plan.hpp"
 
@@ -17,10 +18,10 @@ namespace {
 using core::fail;
 using core::Fault;
 namespace json = core::json;
+using projections::record::corrected_type;
 
 constexpr std::size_t events_a_batch = 500;
 constexpr std::size_t bytes_a_batch = 4u << 20;
-constexpr std::string_view corrected_type = "careledger.event.corrected";
 
 struct Options {
   Common common;

@@ -1,8 +1,7 @@
 #pragma once
 
 #include "core/keys/key_store.hpp"
-
-#include <stdlib.h>
+#include "tests/scratch.hpp"
 
 #include <filesystem>
 #include <fstream>
@@ -15,24 +14,16 @@ namespace careledger::tests::keys {
 /// A directory of a test's own, gone with it.
 class Directory {
  public:
-  Directory() {
-    std::string pattern = (std::filesystem::temp_directory_path() / "careledger-keys-XXXXXX").string();
-    path_ = ::mkdtemp(pattern.data());
-  }
-  ~Directory() { std::filesystem::remove_all(path_); }
-  Directory(const Directory&) = delete;
-  Directory& operator=(const Directory&) = delete;
-
-  [[nodiscard]] std::filesystem::path keys() const { return path_ / "keys"; }
-  [[nodiscard]] std::filesystem::path master_key() const { return path_ / "master.key"; }
-  [[nodiscard]] std::filesystem::path other(const char* name) const { return path_ / name; }
+  [[nodiscard]] std::filesystem::path keys() const { return scratch_.path() / "keys"; }
+  [[nodiscard]] std::filesystem::path master_key() const { return scratch_.path() / "master.key"; }
+  [[nodiscard]] std::filesystem::path other(const char* name) const { return scratch_.path() / name; }
 
   [[nodiscard]] core::Result<std::unique_ptr<core::keys::KeyStore>> open() const {
     return core::keys::KeyStore::open(keys(), master_key());
   }
 
  private:
-  std::filesystem::path path_;
+  Scratch scratch_;
 };
 
 inline std::string read_file(const std::filesystem::path& file) {

@@ -1,7 +1,7 @@
 #include "core/log/log.hpp"
 #include "core/log/memory_log.hpp"
 #include "core/log/rocks_log.hpp"
-#include "tests/core/log/scratch.hpp"
+#include "tests/scratch.hpp"
 
 #include <doctest/doctest.h>
 
