@@ -1,7 +1,6 @@
 #include "projections/book.hpp"
 
-#include "projections/policies/policy.hpp"
-#include "projections/record/admission.hpp"
+#include "projections/admission/admission.hpp"
 #include "projections/record/amendments.hpp"
 
 #include <algorithm>
@@ -52,36 +51,7 @@ core::Result<void> derive_amendment(Sequence amendment, Sequence target, const c
   return {};
 }
 
-}  // namespace
-
-core::Result<void> Book::attach(const core::log::Log& log, Sequence head) {
-  log_ = &log;
-  head_ = head;
-  globals_changed_ = 0;
-  const auto entities = facts::entities_with(log, facts::service_prefix);
-  if (!entities) return fail(entities.error());
-  const auto amended = facts::entities_with(log, "amended:service:");
-  if (!amended) return fail(amended.error());
-  const std::unique_lock lock(mutex_);
-  for (const auto* const names : {&*entities, &*amended}) {
-    for (const auto& entity : *names) entries_.try_emplace(entity.substr(facts::service_prefix.size()));
-  }
-  return {};
-}
-
-core::Result<void> Book::admit(const core::event::Stored& candidate, const core::log::View& before,
-                               const std::string& base) {
-  if (record::is_amendment(candidate.type)) return record::admit_amendment(candidate, before, base);
-  if (candidate.type == "careledger.policy.adopted") {
-    const auto document = candidate.data.find("policy");
-    CARELEDGER_ASSERT(document.has_value());
-    auto policy = policies::parse_policy(*document, base + "/data/policy");
-    if (!policy) return fail(std::move(policy.error()));
-  }
-  return {};
-}
-
-core::Result<void> Book::derive(const core::event::Stored& event, const core::log::View& view,
+core::Result<void> derive_facts(const core::event::Stored& event, const core::log::View& view,
                                 core::log::DerivedBatch& batch, std::vector<std::string>& tags) {
   if (!record::is_amendment(event.type)) {
     const auto entities = facts::entities_of(event.type, tags, event.data);
@@ -107,10 +77,49 @@ core::Result<void> Book::derive(const core::event::Stored& event, const core::lo
   return derive_amendment(event.sequence, named, view, batch, tags);
 }
 
+/// A put that tells something of an entity, as against one that links an amendment to what it amends.
+bool is_fact(const core::log::DerivedBatch::Put& put) {
+  return put.family == core::log::Family::facts && !put.key.starts_with("event:");
+}
+
+}  // namespace
+
+core::Result<void> Book::attach(const core::log::Log& log, Sequence head) {
+  view_.emplace(log);
+  pending_.clear();
+  head_ = head;
+  globals_changed_ = 0;
+  const auto entities = facts::entities_with(log, facts::service_prefix);
+  if (!entities) return fail(entities.error());
+  const auto amended = facts::entities_with(log, "amended:service:");
+  if (!amended) return fail(amended.error());
+  const std::unique_lock lock(mutex_);
+  for (const auto* const names : {&*entities, &*amended}) {
+    for (const auto& entity : *names) entries_.try_emplace(entity.substr(facts::service_prefix.size()));
+  }
+  return {};
+}
+
+core::Result<void> Book::admit(const core::event::Stored& candidate, const core::log::View& before,
+                               const std::string& base) {
+  PendingReadings readings(*this, before, pending_);
+  return admission::admit({.event = candidate, .before = readings, .base = base});
+}
+
+core::Result<void> Book::derive(const core::event::Stored& event, const core::log::View& view,
+                                core::log::DerivedBatch& batch, std::vector<std::string>& tags) {
+  const auto before = batch.puts.size();
+  if (auto derived = derive_facts(event, view, batch, tags); !derived) return derived;
+  for (auto put = batch.puts.begin() + static_cast<std::ptrdiff_t>(before); put != batch.puts.end(); ++put) {
+    if (is_fact(*put)) pending_.add(facts::entity_of_key(put->key));
+  }
+  return {};
+}
+
 void Book::committed(const core::log::DerivedBatch& batch, Sequence head) {
   const std::unique_lock lock(mutex_);
   for (const auto& put : batch.puts) {
-    if (put.family != core::log::Family::facts || put.key.starts_with("event:")) continue;
+    if (!is_fact(put)) continue;
     const auto entity = facts::entity_of_key(put.key);
     if (entity.starts_with(facts::service_prefix)) {
       entries_[std::string(entity.substr(facts::service_prefix.size()))].changed = head;
@@ -120,6 +129,7 @@ void Book::committed(const core::log::DerivedBatch& batch, Sequence head) {
     policies_.clear();
   }
   head_ = head;
+  pending_.clear();
 }
 
 core::Result<Book::PoliciesPointer> Book::policies(Sequence known_at) {
@@ -131,8 +141,7 @@ core::Result<Book::PoliciesPointer> Book::policies(Sequence known_at) {
     if (const auto found = policies_.find(known_at); found != policies_.end()) return found->second;
   }
   const Sequence head = head_;
-  const core::log::CommittedView view(*log_);
-  const facts::ViewedFacts source(view);
+  const facts::ViewedFacts source(*view_);
   auto newest = services::load_policies(source, head);
   if (!newest) return fail(std::move(newest.error()));
   const auto latest = std::make_shared<const services::Policies>(std::move(*newest));
@@ -154,8 +163,7 @@ core::Result<Book::ServicePointer> Book::newest(const std::string& id) {
   const Sequence head = head_;
   auto policies = this->policies(head);
   if (!policies) return fail(std::move(policies.error()));
-  const core::log::CommittedView view(*log_);
-  const facts::ViewedFacts source(view);
+  const facts::ViewedFacts source(*view_);
   auto loaded = services::load_service(source, id, head, std::move(*policies));
   if (loaded) keep(*loaded);
   return loaded;
@@ -181,8 +189,7 @@ core::Result<std::shared_ptr<const services::Service>> Book::service(const std::
   auto policies = this->policies(known_at);
   if (!policies) return fail(std::move(policies.error()));
   if (auto before = services::earlier(*folded, known_at, *policies)) return before;
-  const core::log::CommittedView view(*log_);
-  const facts::ViewedFacts source(view);
+  const facts::ViewedFacts source(*view_);
   return services::load_service(source, id, known_at, std::move(*policies));
 }
 

@@ -2,6 +2,7 @@
 
 #include "core/log/domain.hpp"
 #include "projections/facts/facts.hpp"
+#include "projections/pending_readings.hpp"
 #include "projections/policies/in_force.hpp"
 #include "projections/services/service.hpp"
 
@@ -9,6 +10,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <shared_mutex>
 #include <string>
 #include <unordered_map>
@@ -19,10 +21,8 @@ namespace careledger::projections {
 /// All that is derived from the ledger, read at any time and with any knowledge. As the sequencer's domain it judges
 /// events and keeps their facts; readers fold a service when they first need it and keep the fold until a fact of it,
 /// or of what governs all services, comes in. Readers may be any threads.
-class Book final : public core::log::Domain {
+class Book final : public core::log::Domain, public Readings {
  public:
-  using Sequence = core::event::Sequence;
-
   /// Begins to answer from that log. For the start, once its derived families are caught up.
   [[nodiscard]] core::Result<void> attach(const core::log::Log& log, Sequence head);
 
@@ -34,13 +34,12 @@ class Book final : public core::log::Domain {
                                           core::log::DerivedBatch& batch, std::vector<std::string>& tags) override;
   void committed(const core::log::DerivedBatch& batch, Sequence head) override;
 
-  /// The service as known by then. Fault::not_found where no event known by then names it.
+  // For readers.
+  [[nodiscard]] const core::log::View& view() const override { return *view_; }
   [[nodiscard]] core::Result<std::shared_ptr<const services::Service>> service(const std::string& id,
-                                                                               Sequence known_at);
-  /// All services that any event names, ascending by id; some may not be known by a given sequence.
-  [[nodiscard]] std::vector<std::string> service_ids() const;
-  /// The policies adopted by then, by start and sequence.
-  [[nodiscard]] core::Result<std::shared_ptr<const services::Policies>> policies(Sequence known_at);
+                                                                               Sequence known_at) override;
+  [[nodiscard]] std::vector<std::string> service_ids() const override;
+  [[nodiscard]] core::Result<std::shared_ptr<const services::Policies>> policies(Sequence known_at) override;
 
  private:
   using ServicePointer = std::shared_ptr<const services::Service>;
@@ -53,7 +52,8 @@ class Book final : public core::log::Domain {
   [[nodiscard]] core::Result<ServicePointer> newest(const std::string& id);
   void keep(const ServicePointer& folded);
 
-  const core::log::Log* log_ = nullptr;
+  std::optional<core::log::CommittedView> view_;
+  PendingEntities pending_;
   std::atomic<Sequence> head_ = 0;
   std::atomic<Sequence> globals_changed_ = 0;  // the last change of what concerns many services
 

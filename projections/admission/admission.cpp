@@ -1,0 +1,36 @@
+#include "projections/admission/admission.hpp"
+
+#include "projections/admission/policies.hpp"
+#include "projections/record/admission.hpp"
+
+#include <algorithm>
+#include <iterator>
+
+namespace careledger::projections::admission {
+namespace {
+
+struct Judge {
+  std::string_view type;
+  Result<void> (*admit)(const Candidate&);
+};
+
+Result<void> admit_amendment(const Candidate& candidate) {
+  return record::admit_amendment(candidate.event, candidate.before.view(), candidate.base);
+}
+
+/// Types that are not here are admitted as they are.
+constexpr Judge judges[] = {
+    {"careledger.event.corrected", admit_amendment},
+    {"careledger.event.retracted", admit_amendment},
+    {"careledger.policy.adopted", admit_policy},
+};
+
+}  // namespace
+
+Result<void> admit(const Candidate& candidate) {
+  const auto judge = std::find_if(std::begin(judges), std::end(judges),
+                                  [&](const Judge& each) { return each.type == candidate.event.type; });
+  return judge == std::end(judges) ? Result<void>{} : judge->admit(candidate);
+}
+
+}  // namespace careledger::projections::admission

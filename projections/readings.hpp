@@ -1,0 +1,31 @@
+#pragma once
+
+#include "core/log/view.hpp"
+#include "projections/services/service.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace careledger::projections {
+
+/// What the rules read of the ledger, as known by any sequence up to the last: what is committed for readers, and for
+/// admission that with the events of the group under way on top.
+class Readings {
+ public:
+  using Sequence = core::event::Sequence;
+
+  virtual ~Readings() = default;
+
+  /// The events and their index.
+  [[nodiscard]] virtual const core::log::View& view() const = 0;
+  /// The service as known by then. Fault::not_found where no event known by then names it.
+  [[nodiscard]] virtual core::Result<std::shared_ptr<const services::Service>> service(const std::string& id,
+                                                                                       Sequence known_at) = 0;
+  /// All services that any event names, ascending by id; some may not be known by a given sequence.
+  [[nodiscard]] virtual std::vector<std::string> service_ids() const = 0;
+  /// The policies adopted by then, by start and sequence.
+  [[nodiscard]] virtual core::Result<std::shared_ptr<const services::Policies>> policies(Sequence known_at) = 0;
+};
+
+}  // namespace careledger::projections

@@ -1,0 +1,106 @@
+#include "projections/record/dossier.hpp"
+
+#include "core/log/index.hpp"
+#include "events/vocabulary.hpp"
+
+#include <algorithm>
+
+namespace careledger::projections::record {
+namespace {
+
+using core::fail;
+using core::Fault;
+
+/// The sequences that the index has under a tag and a type.
+Result<void> add_indexed(const core::log::View& view, const std::string& tag, std::string_view type, Sequence known_at,
+                         std::vector<Sequence>& found) {
+  const auto pairs = view.collect(core::log::Family::tags, core::log::tag_key(tag, type, 0),
+                                  core::log::tag_key(tag, type, known_at + 1));
+  if (!pairs) return fail(pairs.error());
+  for (const auto& [key, unused] : *pairs) {
+    found.push_back(core::log::sequence_of(std::string_view(key).substr(key.size() - 8)));
+  }
+  return {};
+}
+
+/// The sequences under a tag, of whatever type but amendments.
+Result<void> add_all_indexed(const core::log::View& view, const std::string& tag, Sequence known_at,
+                             std::vector<Sequence>& found) {
+  const auto pairs = view.collect(core::log::Family::tags, tag + '\0', tag + '\1');
+  if (!pairs) return fail(pairs.error());
+  for (const auto& [key, unused] : *pairs) {
+    const std::string_view rest = std::string_view(key).substr(tag.size() + 1);
+    const Sequence sequence = core::log::sequence_of(rest.substr(rest.size() - 8));
+    if (sequence <= known_at && !is_amendment(rest.substr(0, rest.size() - 9))) found.push_back(sequence);
+  }
+  return {};
+}
+
+/// Whether an amended event, as it reads, is about what the tag names.
+Result<bool> is_about(const Effective& event, const std::string& tag) {
+  core::json::Parser parser;
+  const auto data = parser.parse_trusted(event.data);
+  const auto* const type = events::vocabulary().find(event.type);
+  std::vector<core::PointedError> errors;
+  const auto content =
+      data && type != nullptr ? type->read(*data, core::event::Origin::stored, nullptr, "/data", errors) : std::nullopt;
+  if (!content) return fail(Fault::corrupt, "an event of type " + event.type + " can't be read");
+  return std::find(content->tags.begin(), content->tags.end(), tag) != content->tags.end();
+}
+
+}  // namespace
+
+void Entry::append_to(std::vector<Sequence>& because) const {
+  because.push_back(sequence);
+  because.insert(because.end(), event.amended_by.begin(), event.amended_by.end());
+}
+
+Result<std::vector<Entry>> dossier(const core::log::View& view, const std::string& tag,
+                                   std::span<const std::string_view> types, Sequence known_at) {
+  const ViewedAmendments amendments(view);
+  std::vector<Sequence> found;
+  if (types.empty()) {
+    if (auto added = add_all_indexed(view, tag, known_at, found); !added) return fail(std::move(added.error()));
+  }
+  for (const auto type : types) {
+    if (auto added = add_indexed(view, tag, type, known_at, found); !added) return fail(std::move(added.error()));
+  }
+  // What an amendment brings here is found under the amendment, which has the tags of before and after.
+  std::vector<Sequence> amended;
+  if (!tag.empty()) {
+    std::vector<Sequence> amending;
+    for (const auto type : {corrected_type, retracted_type}) {
+      if (auto added = add_indexed(view, tag, type, known_at, amending); !added) return fail(std::move(added.error()));
+    }
+    for (const Sequence amendment : amending) {
+      const auto root = root_of(amendments, amendment);
+      if (!root) return fail(root.error());
+      amended.push_back(*root);
+    }
+    std::sort(amended.begin(), amended.end());
+    found.insert(found.end(), amended.begin(), amended.end());
+  }
+  std::sort(found.begin(), found.end());
+  found.erase(std::unique(found.begin(), found.end()), found.end());
+
+  std::vector<Entry> entries;
+  entries.reserve(found.size());
+  for (const Sequence sequence : found) {
+    auto read = effective(amendments, sequence, known_at);
+    if (!read) return fail(std::move(read.error()));
+    if (!*read) continue;
+    if (!types.empty() && std::find(types.begin(), types.end(), (*read)->type) == types.end()) continue;
+    if (std::binary_search(amended.begin(), amended.end(), sequence)) {
+      const auto about = is_about(**read, tag);
+      if (!about) return fail(about.error());
+      if (!*about) continue;
+    }
+    entries.push_back({.sequence = sequence, .event = std::move(**read)});
+  }
+  std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
+    return a.event.time != b.event.time ? a.event.time < b.event.time : a.sequence < b.sequence;
+  });
+  return entries;
+}
+
+}  // namespace careledger::projections::record

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "projections/record/amendments.hpp"
+
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace careledger::projections::record {
+
+/// An event as it reads by some sequence, in the record of what it is about.
+struct Entry {
+  Sequence sequence = 0;
+  Effective event;
+
+  /// The event and the corrections of it in force: what an answer that rests on it names.
+  void append_to(std::vector<Sequence>& because) const;
+};
+
+/// All events known by then that are about one thing, in the order in which they fold: by time, then sequence. Which
+/// they are, the tags say (`requirement:r1`), as the events read by then: what was corrected away is not among them,
+/// what was corrected into it is. Only those of `types` (full names), or of every type where none is given. An empty
+/// tag means all events of the types. Cost: by the index entries and events of that tag, never the log.
+[[nodiscard]] Result<std::vector<Entry>> dossier(const core::log::View& view, const std::string& tag,
+                                                 std::span<const std::string_view> types, Sequence known_at);
+
+}  // namespace careledger::projections::record
