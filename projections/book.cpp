@@ -87,6 +87,7 @@ bool is_fact(const core::log::DerivedBatch::Put& put) {
 core::Result<void> Book::attach(const core::log::Log& log, Sequence head) {
   view_.emplace(log);
   pending_.clear();
+  markets_.reset();
   head_ = head;
   globals_changed_ = 0;
   const auto entities = facts::entities_with(log, facts::service_prefix);
@@ -117,6 +118,7 @@ core::Result<void> Book::derive(const core::event::Stored& event, const core::lo
 }
 
 void Book::committed(const core::log::DerivedBatch& batch, Sequence head) {
+  markets_.committed(batch);
   const std::unique_lock lock(mutex_);
   for (const auto& put : batch.puts) {
     if (!is_fact(put)) continue;
@@ -125,6 +127,7 @@ void Book::committed(const core::log::DerivedBatch& batch, Sequence head) {
       entries_[std::string(entity.substr(facts::service_prefix.size()))].changed = head;
       continue;
     }
+    if (entity == facts::reviews_entity || entity == facts::registrations_entity) continue;
     globals_changed_ = head;
     policies_.clear();
   }
@@ -159,14 +162,40 @@ core::Result<Book::PoliciesPointer> Book::policies(Sequence known_at) {
   return wanted;
 }
 
+core::Result<feedback::KnownMarket> Book::market(Sequence known_at) {
+  return markets_.at(facts::ViewedFacts(*view_), head_, known_at);
+}
+
 core::Result<Book::ServicePointer> Book::newest(const std::string& id) {
   const Sequence head = head_;
   auto policies = this->policies(head);
   if (!policies) return fail(std::move(policies.error()));
   const facts::ViewedFacts source(*view_);
-  auto loaded = services::load_service(source, id, head, std::move(*policies));
-  if (loaded) keep(*loaded);
+  std::shared_ptr<const feedback::Market> used;
+  auto loaded = services::load_service(source, id, head, std::move(*policies), [&](Sequence known_at) {
+    auto known = market(known_at);
+    if (known) used = known->market;
+    return known;
+  });
+  if (loaded) keep(*loaded, std::move(used));
   return loaded;
+}
+
+/// The service, whose facts are those known by then, with the feedback known by then.
+core::Result<Book::ServicePointer> Book::adjusted(ServicePointer folded, Sequence known_at) {
+  if (!folded->is_adjusted()) return folded;
+  const auto known = market(known_at);
+  if (!known) return fail(known.error());
+  {
+    const std::shared_lock lock(mutex_);
+    const auto found = entries_.find(folded->id);
+    if (found != entries_.end() && found->second.folded == folded && found->second.market == known->market)
+      return folded;
+  }
+  auto months = known->market->adjustments(folded->id, folded->category(), folded->policies->in_force);
+  if (months != folded->months) folded = services::with_months(*folded, std::move(months));
+  if (known_at >= head_) keep(folded, known->market);
+  return folded;
 }
 
 core::Result<std::shared_ptr<const services::Service>> Book::service(const std::string& id, Sequence known_at) {
@@ -184,20 +213,23 @@ core::Result<std::shared_ptr<const services::Service>> Book::service(const std::
     if (!loaded) return loaded;
     folded = std::move(*loaded);
   }
-  if (known_at >= folded->changed()) return folded;
+  if (known_at >= folded->changed()) return adjusted(std::move(folded), known_at);
   if (known_at < folded->own->first) return fail(Fault::not_found, "no event known then names the service " + id);
   auto policies = this->policies(known_at);
   if (!policies) return fail(std::move(policies.error()));
-  if (auto before = services::earlier(*folded, known_at, *policies)) return before;
+  const services::MarketAt market = [this](Sequence then) { return this->market(then); };
+  auto before = services::earlier(*folded, known_at, *policies, market);
+  if (!before || *before) return before;
   const facts::ViewedFacts source(*view_);
-  return services::load_service(source, id, known_at, std::move(*policies));
+  return services::load_service(source, id, known_at, std::move(*policies), market);
 }
 
-void Book::keep(const ServicePointer& folded) {
+void Book::keep(const ServicePointer& folded, std::shared_ptr<const feedback::Market> market) {
   const std::unique_lock lock(mutex_);
   auto& entry = entries_[folded->id];
   if (entry.folded) cached_bytes_ -= entry.folded->bytes();
   entry.folded = folded;
+  entry.market = std::move(market);
   entry.used = true;
   cached_bytes_ += folded->bytes();
   if (cached_bytes_ <= cache_bytes) return;
@@ -208,6 +240,7 @@ void Book::keep(const ServicePointer& folded) {
     if (!goes) continue;
     cached_bytes_ -= other.folded->bytes();
     other.folded = nullptr;
+    other.market = nullptr;
   }
 }
 

@@ -17,12 +17,15 @@ class PendingEntities {
   [[nodiscard]] bool has(std::string_view entity) const {
     return hashes_.contains(std::hash<std::string_view>{}(entity));
   }
-  /// Of a provider, a category, a suspension or a policy: what may concern any service.
+  /// Of a provider, a category, a suspension, a breach or a policy: what may concern any service.
   [[nodiscard]] bool has_shared() const { return shared_; }
+  /// Reviews or registrations.
+  [[nodiscard]] bool has_market() const { return market_; }
 
  private:
   boost::unordered_flat_set<std::size_t> hashes_;
   bool shared_ = false;
+  bool market_ = false;
 };
 
 /// What admission reads: what is committed where the group under way has brought nothing of it, else the facts anew, as
@@ -36,6 +39,7 @@ class PendingReadings final : public Readings {
   [[nodiscard]] core::Result<std::shared_ptr<const services::Service>> service(const std::string& id,
                                                                                Sequence known_at) override;
   [[nodiscard]] std::vector<std::string> service_ids() const override { return committed_.service_ids(); }
+  [[nodiscard]] core::Result<feedback::KnownMarket> market(Sequence known_at) override;
   [[nodiscard]] core::Result<std::shared_ptr<const services::Policies>> policies(Sequence known_at) override;
 
  private:

@@ -8,7 +8,7 @@
 namespace careledger::api::http {
 namespace {
 
-bool contains(std::initializer_list<std::string_view> names, std::string_view name) {
+bool contains(const Query::Names& names, std::string_view name) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
@@ -33,8 +33,7 @@ std::optional<std::string> percent_decoded(std::string_view text) {
   return decoded;
 }
 
-core::Result<Query> Query::parse(std::string_view text, std::initializer_list<std::string_view> allowed,
-                                 std::initializer_list<std::string_view> repeated) {
+core::Result<Query> Query::parse(std::string_view text, const Names& allowed, const Names& repeated) {
   Query query;
   while (!text.empty()) {
     const auto end = std::min(text.find('&'), text.size());

@@ -2,7 +2,6 @@
 
 #include "core/error/result.hpp"
 
-#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -14,10 +13,13 @@ namespace careledger::api::http {
 /// The parameters of a query string, percent-decoded. A `+` stays a `+`, so that an offset of an instant survives.
 class Query {
  public:
+  using Names = std::vector<std::string_view>;
+
+  Query() = default;
   /// Faults: bad_request for a bad escape, a parameter that is not among the allowed, or one given twice that may not
   /// be.
-  [[nodiscard]] static core::Result<Query> parse(std::string_view text, std::initializer_list<std::string_view> allowed,
-                                                 std::initializer_list<std::string_view> repeated = {});
+  [[nodiscard]] static core::Result<Query> parse(std::string_view text, const Names& allowed,
+                                                 const Names& repeated = {});
 
   [[nodiscard]] std::optional<std::string_view> get(std::string_view name) const;
   [[nodiscard]] std::vector<std::string> all(std::string_view name) const;

@@ -1,5 +1,6 @@
 #include "api/routes/rating_json.hpp"
 
+#include "api/routes/answer.hpp"
 #include "projections/policies/rule_json.hpp"
 
 namespace careledger::api::routes {
@@ -8,12 +9,6 @@ void write_rule(core::json::Writer& out, std::string_view id) {
   std::string rule;
   projections::policies::write_rule(rule, id);
   out.name("rule").raw(rule);
-}
-
-void write_because(core::json::Writer& out, const projections::ratings::Sequences& because) {
-  out.name("because").begin_array();
-  for (const auto sequence : because) out.string(std::to_string(sequence));
-  out.end_array();
 }
 
 void write_segment(core::json::Writer& out, const projections::services::Service& service,

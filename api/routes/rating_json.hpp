@@ -17,6 +17,4 @@ void write_segment(core::json::Writer& out, const projections::services::Service
 /// A rule as every answer cites it: `{"id","text","source":{"document","section"}}`.
 void write_rule(core::json::Writer& out, std::string_view id);
 
-void write_because(core::json::Writer& out, const projections::ratings::Sequences& because);
-
 }  // namespace careledger::api::routes

@@ -1,7 +1,7 @@
 #include "api/routes/ratings.hpp"
 
-#include "api/routes/moment.hpp"
-#include "api/routes/page.hpp"
+#include "api/routes/answer.hpp"
+#include "api/routes/listing.hpp"
 #include "api/routes/rating_json.hpp"
 #include "core/json/writer.hpp"
 #include "projections/policies/rule_json.hpp"
@@ -19,41 +19,6 @@ using core::Fault;
 using projections::services::Service;
 namespace json = core::json;
 namespace ratings = projections::ratings;
-
-struct Asked {
-  Moment moment;
-  std::shared_ptr<const Service> service;
-};
-
-/// The service that the path names, as known then.
-core::Result<Asked> read_asked(const Context& context) {
-  const auto query = http::Query::parse(context.request.query, {"at", "known_at"});
-  if (!query) return fail(query.error());
-  const auto moment = read_moment(context, *query);
-  if (!moment) return fail(moment.error());
-  auto service = context.app.book().service(context.captured[0], moment->known_at);
-  if (!service) return fail(std::move(service.error()));
-  return Asked{.moment = *moment, .service = std::move(*service)};
-}
-
-/// Ends an answer that is open: its tag is over all so far, then come the two times it was asked with.
-http::Response finish(const Context& context, std::string body, const Moment& moment) {
-  const auto tag = http::entity_tag(body);
-  json::Writer writer(body);
-  body += ",\"at\":\"";
-  body += core::time::format(moment.at);
-  body += "\",\"known_at\":\"";
-  body += std::to_string(moment.known_at);
-  body += "\"}";
-  http::Response response{.body = std::move(body), .headers = {}};
-  http::make_conditional(response, context.request, tag, moment.freshness);
-  return response;
-}
-
-std::vector<std::pair<std::string, std::string>> times_of(const Moment& moment) {
-  return {{"at", "\"" + core::time::format(moment.at) + "\""},
-          {"known_at", "\"" + std::to_string(moment.known_at) + "\""}};
-}
 
 /// What a list of services may be narrowed to.
 struct Filter {
@@ -86,37 +51,18 @@ core::Result<void> write_events(const Context& context, json::Writer& writer, co
   return {};
 }
 
-/// One row for each service known then, in the order of their ids; `next` is the last id of the page before.
+/// A row for each service known then, in the order of their ids; empty where it is filtered out.
 template <class Row>
-core::Result<http::Response> list_services(const Context& context, const http::Query& query, std::string_view name,
+core::Result<http::Response> list_services(const Context& context, const Listing& listing, std::string_view name,
                                            Row row) {
-  const auto moment = read_moment(context, query);
-  if (!moment) return fail(moment.error());
-  Rows list{.name = name, .rows = {}, .next = {}, .members = times_of(*moment), .freshness = moment->freshness};
-  std::size_t limit = default_limit;
-  if (const auto text = query.get("limit")) {
-    const auto number = read_limit(*text);
-    if (!number) return fail(number.error());
-    limit = *number;
-  }
-  const auto ids = context.app.book().service_ids();
-  auto id = ids.begin();
-  if (const auto after = query.get("next")) id = std::upper_bound(ids.begin(), ids.end(), *after);
-  std::string last;
-  for (; id != ids.end(); ++id) {
-    auto service = context.app.book().service(*id, moment->known_at);
+  std::vector<std::string> rows;
+  for (const auto& id : context.app.book().service_ids()) {
+    const auto service = context.app.book().service(id, listing.moment.known_at);
     if (!service && service.error().fault == Fault::not_found) continue;  // not known then
-    if (!service) return fail(std::move(service.error()));
-    std::string text = row(**service, *moment);
-    if (text.empty()) continue;
-    if (list.rows.size() == limit) {
-      list.next = last;
-      break;
-    }
-    list.rows.push_back(std::move(text));
-    last = *id;
+    if (!service) return fail(service.error());
+    if (std::string text = row(**service, listing.moment); !text.empty()) rows.push_back(std::move(text));
   }
-  return respond_with_rows(context, list);
+  return respond_with_page(context, listing, name, std::move(rows));
 }
 
 }  // namespace
@@ -210,15 +156,14 @@ core::Result<http::Response> get_suspension(const Context& context) {
 }
 
 core::Result<http::Response> list_ratings(const Context& context) {
-  const auto query = http::Query::parse(context.request.query,
-                                        {"at", "known_at", "limit", "next", "category", "area", "band", "scheme"});
-  if (!query) return fail(query.error());
-  const Filter filter{.category = query->get("category"),
-                      .area = query->get("area"),
-                      .band = query->get("band"),
-                      .scheme = query->get("scheme")};
+  const auto listing = read_listing(context, {"category", "area", "band", "scheme"});
+  if (!listing) return fail(listing.error());
+  const Filter filter{.category = listing->query.get("category"),
+                      .area = listing->query.get("area"),
+                      .band = listing->query.get("band"),
+                      .scheme = listing->query.get("scheme")};
   const auto now = context.app.now();
-  return list_services(context, *query, "ratings", [&](const Service& service, const Moment& moment) {
+  return list_services(context, *listing, "ratings", [&](const Service& service, const Moment& moment) {
     const auto& segment = service.history.at(moment.at);
     std::string row;
     if (!filter.admits(service, segment)) return row;
@@ -231,10 +176,11 @@ core::Result<http::Response> list_ratings(const Context& context) {
 }
 
 core::Result<http::Response> list_suspensions(const Context& context) {
-  const auto query = http::Query::parse(context.request.query, {"at", "known_at", "limit", "next", "category", "area"});
-  if (!query) return fail(query.error());
-  const Filter filter{.category = query->get("category"), .area = query->get("area"), .band = {}, .scheme = {}};
-  return list_services(context, *query, "suspensions", [&](const Service& service, const Moment& moment) {
+  const auto listing = read_listing(context, {"category", "area"});
+  if (!listing) return fail(listing.error());
+  const Filter filter{
+      .category = listing->query.get("category"), .area = listing->query.get("area"), .band = {}, .scheme = {}};
+  return list_services(context, *listing, "suspensions", [&](const Service& service, const Moment& moment) {
     const auto reasons = projections::suspensions::reasons(service.history, moment.at);
     std::string row;
     if (reasons.empty() || !filter.admits(service, service.history.at(moment.at))) return row;

@@ -1,7 +1,10 @@
 #include "api/routes/route.hpp"
 
+#include "api/routes/breaches.hpp"
+#include "api/routes/due.hpp"
 #include "api/routes/events.hpp"
 #include "api/routes/log.hpp"
+#include "api/routes/quality.hpp"
 #include "api/routes/ratings.hpp"
 #include "api/routes/system.hpp"
 
@@ -16,9 +19,15 @@ std::span<const Route> table() {
       Route{get, "/v1/services/{}/suspension", token, here, get_suspension},
       Route{get, "/v1/services/{}/rating/history", token, here, get_history},
       Route{get, "/v1/services/{}/rating/why", token, here, get_why},
+      Route{get, "/v1/services/{}/feedback", token, here, get_feedback},
+      Route{get, "/v1/services/{}/assurance", token, here, get_assurance},
+      Route{get, "/v1/services/{}/triggers", token, here, get_triggers},
       Route{get, "/v1/services/{}", token, here, get_service},
       Route{get, "/v1/ratings", token, pool, list_ratings},
       Route{get, "/v1/suspensions", token, pool, list_suspensions},
+      Route{get, "/v1/due", token, pool, list_due},
+      Route{get, "/v1/breaches", token, pool, list_breaches},
+      Route{get, "/v1/breaches/{}", token, pool, get_breach},
       Route{get, "/v1/events", token, pool, list_events},
       Route{get, "/v1/events/{}", token, here, get_event},
       Route{get, "/v1/events/{}/receipt", token, here, get_receipt},

@@ -40,15 +40,24 @@ std::vector<std::string> entities_of(std::string_view type, std::span<const std:
   for (const auto& tag : tags) {
     if (tag.starts_with(service_prefix)) entities.push_back(tag);
   }
-  const auto member = [&data](std::string_view name) { return std::string(data.text(name)); };
+  const auto add = [&](std::string_view kind, std::string_view field) {
+    if (const auto id = data.text(field); !id.empty()) entities.push_back(std::string(kind).append(id));
+  };
   if (type == "careledger.policy.adopted") {
     entities.emplace_back(policy_entity);
-  } else if (type == "careledger.suspension.imposed") {
-    if (const auto provider = member("provider"); !provider.empty()) entities.push_back("provider:" + provider);
+  } else if (type == "careledger.service.registered") {
+    entities.emplace_back(registrations_entity);
+  } else if (type == "careledger.feedback.reviewed") {
+    entities.emplace_back(reviews_entity);
+  } else if (type == "careledger.suspension.imposed" || type == "careledger.breach.raised" ||
+             type == "careledger.credit-alert.received") {
+    add("provider:", "provider");
   } else if (type == "careledger.suspension.lifted") {
-    entities.push_back("suspension:" + member("suspension"));
+    add("suspension:", "suspension");
+  } else if (type == "careledger.breach.decided") {
+    add("breach:", "breach");
   } else if (type == "careledger.assurance-statement.extended") {
-    if (const auto category = member("category"); !category.empty()) entities.push_back("category:" + category);
+    add("category:", "category");
   }
   return entities;
 }

@@ -18,14 +18,17 @@ using core::event::Sequence;
 using ratings::Fact;
 
 // The family `facts` keeps, by entity, time and sequence, what an event tells of the entity: `service:<id>`,
-// `provider:<id>` and `category:<name>` (what concerns all their services), `suspension:<id>`, `policy`. An amendment
-// is kept under every entity that the event it amends names, before or after; such events are read anew from the log.
+// `provider:<id>` and `category:<name>` (what concerns all their services), `suspension:<id>` and `breach:<id>` (what
+// names neither), `policy`, and for the market's feedback all `reviews` and `registrations`. An amendment is kept under
+// every entity that the event it amends names, before or after; such events are read anew from the log.
 
 inline constexpr std::string_view policy_entity = "policy";
 inline constexpr std::string_view service_prefix = "service:";
+inline constexpr std::string_view reviews_entity = "reviews";
+inline constexpr std::string_view registrations_entity = "registrations";
 
 /// Changes whenever the meaning of what is kept does: then the family is derived anew.
-inline constexpr std::string_view format_version = "1";
+inline constexpr std::string_view format_version = "2";
 
 /// The entities that an event of that type, tags and data tells something of.
 [[nodiscard]] std::vector<std::string> entities_of(std::string_view type, std::span<const std::string> tags,

@@ -37,6 +37,29 @@ struct FeedbackPolicy {
   Categories adjusts;
 };
 
+/// FI-1: how many of what, in which window back from the instant asked about, let a focussed inspection be ordered.
+struct TriggerPolicy {
+  int immediate_alerts = 1;         // a
+  int high_alerts = 3;              // a
+  int severe_alerts_days = 28;      // a
+  int alerts = 5;                   // b
+  int alerts_months = 3;            // b
+  int upheld_breaches = 1;          // c
+  int upheld_breaches_months = 3;   // c
+  int concerns = 5;                 // d: alerts and upheld complaints together
+  int concerns_months = 3;          // d
+  int notices = 1;                  // e
+  int notices_months = 3;           // e
+  int complaints = 10;              // f
+  int complaints_months = 3;        // f
+  int positive_below_percent = 50;  // g
+  int survey_months = 3;            // g
+  int credit_level = 2;             // h: at least that ratings::Level
+  int credit_months = 3;            // h
+  int outcomes_below_percent = 50;  // i
+  int outcomes_months = 3;          // i: each of so many calendar months
+};
+
 /// The part of a policy that rates: everything that the rules of ratings, scores and suspension leave to the council.
 struct RatingPolicy {
   using Outcomes =
@@ -67,6 +90,7 @@ struct RatingPolicy {
   int satisfactory_from = 60;
 
   FeedbackPolicy feedback;
+  TriggerPolicy triggers;
 
   [[nodiscard]] ratings::Band band_of(ratings::Inspector inspector, ratings::Outcome outcome) const {
     return outcomes[static_cast<std::size_t>(inspector)][static_cast<std::size_t>(outcome)];

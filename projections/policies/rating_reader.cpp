@@ -1,5 +1,7 @@
 #include "projections/policies/rating_reader.hpp"
 
+#include "projections/policies/trigger_reader.hpp"
+
 #include <algorithm>
 
 namespace careledger::projections::policies {
@@ -35,6 +37,7 @@ class RatingReader {
       broken("QR-1", "a policy rates by 'bands' or by 'score'");
     }
     feedback();
+    if (rating_.has("triggers")) read_triggers(rating_.part("triggers"), policy_.triggers);
     if (policy_.scores) score_table();
     return broken_;
   }

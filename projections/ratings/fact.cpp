@@ -3,7 +3,7 @@
 namespace careledger::projections::ratings {
 namespace {
 
-constexpr std::uint8_t version = 1;
+constexpr std::uint8_t version = 2;
 
 class Bytes {
  public:
@@ -65,6 +65,8 @@ std::string encode(const Fact& fact) {
   bytes.put(static_cast<std::uint64_t>(fact.time.micros), 8);
   bytes.put(fact.sequence, 8);
   bytes.put(fact.key, 8);
+  bytes.put(fact.part, 4);
+  bytes.put(fact.whole, 4);
   bytes.put(static_cast<std::uint32_t>(fact.day.days), 4);
   bytes.put(fact.domains.packed, 2);
   bytes.put_enum(fact.inspector);
@@ -75,6 +77,8 @@ std::string encode(const Fact& fact) {
   bytes.put_enum(fact.component);
   bytes.put(fact.score, 1);
   bytes.put_enum(fact.registration);
+  bytes.put_enum(fact.level);
+  bytes.put_enum(fact.recommends);
   bytes.put(flags(fact), 1);
   return out;
 }
@@ -87,6 +91,8 @@ std::optional<Fact> decode(std::string_view encoded) {
   fact.time.micros = static_cast<std::int64_t>(bytes.get(8));
   fact.sequence = bytes.get(8);
   fact.key = bytes.get(8);
+  fact.part = static_cast<std::uint32_t>(bytes.get(4));
+  fact.whole = static_cast<std::uint32_t>(bytes.get(4));
   fact.day.days = static_cast<std::int32_t>(bytes.get(4));
   fact.domains.packed = static_cast<std::uint16_t>(bytes.get(2));
   fact.inspector = bytes.get_enum<Inspector>(inspector_names.size());
@@ -97,6 +103,8 @@ std::optional<Fact> decode(std::string_view encoded) {
   fact.component = bytes.get_enum<Component>(component_names.size());
   fact.score = static_cast<std::uint8_t>(bytes.get(1));
   fact.registration = bytes.get_enum<Registration>(registration_names.size());
+  fact.level = bytes.get_enum<Level>(level_names.size());
+  fact.recommends = bytes.get_enum<Recommends>(3);
   const std::uint64_t bits = bytes.get(1);
   fact.has_day = (bits & 1U) != 0;
   fact.out_of_city = (bits & 2U) != 0;

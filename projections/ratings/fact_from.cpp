@@ -34,7 +34,14 @@ void read_key(Value data, std::string_view name, Fact& fact) {
   fact.key = key_of(data.text(name));
 }
 
+std::uint32_t count(Value data, std::string_view name) {
+  const auto found = data.find(name);
+  const bool counts = found && found->kind() == Kind::integer && found->integer() > 0;
+  return counts ? static_cast<std::uint32_t>(found->integer()) : 0;
+}
+
 void registered(Value data, Fact& fact) {
+  read_key(data, "service", fact);
   fact.category = policies::category_named(data.text("category")).value_or(policies::Category::home_support);
   fact.out_of_city = data.text("location") == "out_of_city";
 }
@@ -101,12 +108,61 @@ void suspension(Value data, Fact& fact) {
   fact.of_provider = data.find("provider").has_value();
 }
 
+void reviewed(Value data, Fact& fact) {
+  read_key(data, "service", fact);
+  fact.part = count(data, "outcomes_delivered");
+  fact.whole = count(data, "outcomes_set");
+  const auto recommends = data.find("recommends");
+  if (!recommends || recommends->kind() != Kind::boolean) return;
+  fact.recommends = recommends->boolean() ? Recommends::yes : Recommends::no;
+}
+
+void surveyed(Value data, Fact& fact) {
+  fact.part = count(data, "positive");
+  fact.whole = count(data, "responses");
+}
+
+void complaint(Value data, Fact& fact) {
+  read_key(data, "complaint", fact);
+  fact.satisfactory = flag(data, "upheld");
+}
+
+void alert(Value data, Fact& fact) {
+  read_key(data, "alert", fact);
+  fact.level = named<Level>(level_names, data.text("severity")).value_or(Level::low);
+}
+
+void credit_alert(Value data, Fact& fact) {
+  fact.level = named<Level>(level_names, data.text("level")).value_or(Level::low);
+}
+
+void breach(Value data, Fact& fact) {
+  read_key(data, "breach", fact);
+  fact.satisfactory = flag(data, "upheld");
+  fact.of_provider = data.find("provider").has_value();
+}
+
+void focussed(Value data, Fact& fact) {
+  const auto triggers = data.find("triggers");
+  if (!triggers || !triggers->is_array()) return;
+  for (const Value letter : triggers->elements()) {
+    const std::string_view text = letter.is_string() ? letter.string() : std::string_view{};
+    if (text.size() == 1 && text[0] >= 'a' && text[0] <= 'z') fact.key |= 1ULL << static_cast<unsigned>(text[0] - 'a');
+  }
+}
+
+void evidence(Value data, Fact& fact) {
+  read_key(data, "item", fact);
+  read_day(data, "expires", fact);
+}
+
 void nothing_more(Value, Fact&) {}
 
 struct Reading {
   std::string_view type;  // without `careledger.`
   FactKind kind;
   void (*read)(Value, Fact&);
+  bool rates = true;  // a rating follows from it
 };
 
 constexpr std::string_view prefix = "careledger.";
@@ -131,6 +187,20 @@ constexpr Reading readings[] = {
     {"enrolment.ended", FactKind::enrolment_ended, enrolment},
     {"suspension.imposed", FactKind::suspended, suspension},
     {"suspension.lifted", FactKind::suspension_lifted, suspension},
+    {"feedback.reviewed", FactKind::reviewed, reviewed},
+    {"feedback.surveyed", FactKind::surveyed, surveyed, false},
+    {"complaint.received", FactKind::complaint_received, complaint, false},
+    {"complaint.resolved", FactKind::complaint_resolved, complaint, false},
+    {"alert.raised", FactKind::alert_raised, alert, false},
+    {"alert.closed", FactKind::alert_closed, alert, false},
+    {"notice.served", FactKind::notice_served, nothing_more, false},
+    {"credit-alert.received", FactKind::credit_alert, credit_alert, false},
+    {"breach.raised", FactKind::breach_raised, breach, false},
+    {"breach.decided", FactKind::breach_decided, breach, false},
+    {"focussed-inspection.ordered", FactKind::focussed_ordered, focussed, false},
+    {"focussed-inspection.declined", FactKind::focussed_declined, focussed, false},
+    {"validation.requested", FactKind::validation_requested, nothing_more, false},
+    {"evidence.recorded", FactKind::evidence_recorded, evidence, false},
 };
 
 }  // namespace
@@ -139,7 +209,7 @@ bool tells_of_rating(std::string_view type) {
   if (!type.starts_with(prefix)) return false;
   type.remove_prefix(prefix.size());
   return std::any_of(std::begin(readings), std::end(readings),
-                     [type](const Reading& reading) { return reading.type == type; });
+                     [type](const Reading& reading) { return reading.rates && reading.type == type; });
 }
 
 std::optional<Fact> fact_from(std::string_view type, core::event::Sequence sequence, core::time::Instant time,

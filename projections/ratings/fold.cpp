@@ -72,6 +72,20 @@ void apply(Standing& standing, const Fact& fact) {
     case FactKind::named:
     case FactKind::registration_changed:
     case FactKind::review_held:
+    case FactKind::reviewed:
+    case FactKind::surveyed:
+    case FactKind::complaint_received:
+    case FactKind::complaint_resolved:
+    case FactKind::alert_raised:
+    case FactKind::alert_closed:
+    case FactKind::notice_served:
+    case FactKind::credit_alert:
+    case FactKind::breach_raised:
+    case FactKind::breach_decided:
+    case FactKind::focussed_ordered:
+    case FactKind::focussed_declined:
+    case FactKind::validation_requested:
+    case FactKind::evidence_recorded:
       break;
   }
 }

@@ -21,6 +21,7 @@ struct Profile {
 struct FeedbackMonth {
   core::time::Instant start;
   int adjustment = 0;
+  bool operator==(const FeedbackMonth&) const = default;
 };
 
 /// All that a rating follows from, as known at one point of the log. Views: what they see outlives the fold.

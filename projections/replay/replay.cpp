@@ -17,6 +17,7 @@ namespace {
 using core::fail;
 using core::Fault;
 using ratings::Fact;
+using ratings::FactKind;
 
 constexpr Sequence events_a_report = 16'384;
 
@@ -82,23 +83,11 @@ class GatheredFacts final : public facts::Source {
   }
 
   Result<facts::Loaded> load(const std::string& entity, Sequence known_at) const override {
-    facts::Loaded loaded;
+    if (entity == facts::reviews_entity) return load_kind(entity, FactKind::reviewed, known_at);
+    if (entity == facts::registrations_entity) return load_kind(entity, FactKind::registered, known_at);
     const auto found = entities_.find(entity);
-    if (found == entities_.end()) return loaded;
-    const auto& roots = found->second.amended_roots;
-    loaded.first = 1;
-    loaded.facts = found->second.facts;
-    if (!roots.empty()) {
-      std::erase_if(loaded.facts, [&roots](const Fact& fact) { return roots.contains(fact.sequence); });
-    }
-    std::sort(loaded.facts.begin(), loaded.facts.end(), ratings::before);
-    for (const Sequence root : roots) {
-      auto version = facts::version_at(*this, entity, root, known_at);
-      if (!version) return fail(std::move(version.error()));
-      version->from = root;
-      loaded.amended.push_back({.root = root, .versions = {std::move(*version)}});
-    }
-    return loaded;
+    if (found == entities_.end()) return facts::Loaded{};
+    return load_from(entity, found->second.facts, found->second.amended_roots, known_at);
   }
 
   Result<std::optional<record::Effective>> read_event(Sequence sequence, Sequence known_at) const override {
@@ -120,6 +109,37 @@ class GatheredFacts final : public facts::Source {
     std::vector<std::pair<core::time::Instant, Sequence>> named;
     std::set<Sequence> amended_roots;
   };
+
+  /// What is kept by service alone, of all of them.
+  Result<facts::Loaded> load_kind(const std::string& entity, FactKind kind, Sequence known_at) const {
+    std::vector<Fact> of_kind;
+    for (const auto& [name, kept] : entities_) {
+      if (!name.starts_with(facts::service_prefix)) continue;
+      std::copy_if(kept.facts.begin(), kept.facts.end(), std::back_inserter(of_kind),
+                   [kind](const Fact& fact) { return fact.kind == kind; });
+    }
+    const auto found = entities_.find(entity);
+    return load_from(entity, std::move(of_kind),
+                     found == entities_.end() ? std::set<Sequence>{} : found->second.amended_roots, known_at);
+  }
+
+  Result<facts::Loaded> load_from(const std::string& entity, std::vector<Fact> kept, const std::set<Sequence>& roots,
+                                  Sequence known_at) const {
+    facts::Loaded loaded;
+    loaded.first = 1;
+    loaded.facts = std::move(kept);
+    if (!roots.empty()) {
+      std::erase_if(loaded.facts, [&roots](const Fact& fact) { return roots.contains(fact.sequence); });
+    }
+    std::sort(loaded.facts.begin(), loaded.facts.end(), ratings::before);
+    for (const Sequence root : roots) {
+      auto version = facts::version_at(*this, entity, root, known_at);
+      if (!version) return fail(std::move(version.error()));
+      version->from = root;
+      loaded.amended.push_back({.root = root, .versions = {std::move(*version)}});
+    }
+    return loaded;
+  }
 
   template <class T>
   static void append(std::vector<T>& into, std::vector<T>& from) {
@@ -176,7 +196,7 @@ class GatheredFacts final : public facts::Source {
     Fact fact;
     fact.time = earliest->first;
     fact.sequence = earliest->second;
-    fact.kind = ratings::FactKind::named;
+    fact.kind = FactKind::named;
     kept.facts.push_back(fact);
   }
 
@@ -257,6 +277,9 @@ Result<Market> replay(const core::log::Log& log, unsigned threads, const Progres
   auto policies = services::load_policies(facts, head);
   if (!policies) return fail(std::move(policies.error()));
 
+  const auto known = feedback::load_market(facts, head);
+  if (!known) return fail(known.error());
+
   Market market;
   market.events = head;
   market.policies = std::make_shared<const services::Policies>(std::move(*policies));
@@ -265,7 +288,8 @@ Result<Market> replay(const core::log::Log& log, unsigned threads, const Progres
   std::atomic<std::size_t> next = 0;
   auto folded = on_threads(threads, [&](unsigned) -> Result<void> {
     for (std::size_t i = next++; i < ids.size(); i = next++) {
-      auto service = services::load_service(facts, ids[i], head, market.policies);
+      auto service = services::load_service(facts, ids[i], head, market.policies,
+                                            [&](Sequence) -> Result<feedback::KnownMarket> { return *known; });
       if (service) {
         market.services[i] = std::move(*service);
       } else if (service.error().fault != Fault::not_found) {

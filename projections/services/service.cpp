@@ -43,23 +43,46 @@ Result<void> add_shared(const facts::Source& source, const std::string& entity, 
   return {};
 }
 
-/// A suspension's end names only the suspension: it is looked up by the id in the event that imposed it.
-Result<void> add_lifts(const facts::Source& source, std::span<const Fact> facts, Sequence known_at,
-                       facts::Loaded& shared) {
+/// The field by which later events name what this one began without naming the service; empty where there is none.
+std::string_view named_later_by(FactKind kind) {
+  if (kind == FactKind::suspended) return "suspension";
+  if (kind == FactKind::breach_raised) return "breach";
+  return {};
+}
+
+/// A suspension's end names only the suspension, a decision only the breach: they are looked up by the id in the event
+/// that began it.
+Result<void> add_sequels(const facts::Source& source, std::span<const Fact> facts, Sequence known_at,
+                         facts::Loaded& shared) {
   std::vector<std::string> looked_up;
   for (const auto& fact : facts) {
-    if (fact.kind != FactKind::suspended) continue;
+    const auto field = named_later_by(fact.kind);
+    if (field.empty()) continue;
     const auto event = source.read_event(fact.sequence, known_at);
     if (!event) return fail(event.error());
     if (!*event) continue;
     core::json::Parser parser;
     const auto data = parser.parse_trusted((*event)->data);
-    if (!data) return fail(Fault::corrupt, "a suspension can't be read");
-    std::string entity = "suspension:" + std::string(data->text("suspension"));
+    if (!data) return fail(Fault::corrupt, "what began a suspension or a breach can't be read");
+    std::string entity = std::string(field).append(":").append(data->text(field));
     if (std::find(looked_up.begin(), looked_up.end(), entity) != looked_up.end()) continue;
     if (auto added = add_shared(source, entity, known_at, shared); !added) return added;
     looked_up.push_back(std::move(entity));
   }
+  return {};
+}
+
+/// What was decided about the breaches that the history derives. No rating follows from it.
+Result<void> add_decisions(const facts::Source& source, Service& service) {
+  facts::Loaded decisions;
+  for (const auto& breach : service.history.breaches) {
+    const auto entity = "breach:" + derived_breach_id(breach);
+    if (auto added = add_shared(source, entity, service.known_at, decisions); !added) return added;
+  }
+  if (decisions.first == 0) return {};
+  facts::append(decisions, *service.shared);
+  service.shared = std::make_shared<const facts::Loaded>(std::move(decisions));
+  service.shared_facts = facts::known_by(*service.shared, service.known_at);
   return {};
 }
 
@@ -68,13 +91,23 @@ bool decides_what_is_shared(const facts::Loaded& loaded) {
   for (const auto& event : loaded.amended) {
     for (const auto& version : event.versions) {
       if (!version.fact) continue;
-      if (version.fact->kind == FactKind::registered || version.fact->kind == FactKind::suspended) return true;
+      const auto kind = version.fact->kind;
+      if (kind == FactKind::registered || !named_later_by(kind).empty()) return true;
     }
   }
   return false;
 }
 
-void settle(Service& service) {
+/// Whether decisions about what one derives may be missing from the other.
+bool derives_other_breaches(const Service& one, const Service& other) {
+  const auto& known = other.history.breaches;
+  return std::any_of(one.history.breaches.begin(), one.history.breaches.end(), [&known](const auto& breach) {
+    return std::none_of(known.begin(), known.end(),
+                        [&breach](const auto& each) { return derived_breach_id(each) == derived_breach_id(breach); });
+  });
+}
+
+Result<void> settle(Service& service, const MarketAt& market) {
   service.facts = facts::known_by(*service.own, service.known_at);
   service.shared_facts = facts::known_by(*service.shared, service.known_at);
   auto& amended = service.amended;
@@ -83,7 +116,14 @@ void settle(Service& service) {
   amended.insert(amended.end(), service.policies->amended.begin(), service.policies->amended.end());
   std::sort(amended.begin(), amended.end());
   amended.erase(std::unique(amended.begin(), amended.end()), amended.end());
+  service.months.clear();
+  if (service.is_adjusted()) {
+    const auto known = market(service.known_at);
+    if (!known) return fail(known.error());
+    service.months = known->market->adjustments(service.id, service.category(), service.policies->in_force);
+  }
   service.history = ratings::fold(service.knowledge());
+  return {};
 }
 
 }  // namespace
@@ -118,13 +158,17 @@ Result<Policies> load_policies(const facts::Source& source, Sequence known_at) {
   return policies;
 }
 
+std::string derived_breach_id(const ratings::DerivedBreach& breach) {
+  return "AS-3-" + std::to_string(*std::min_element(breach.because.begin(), breach.because.end()));
+}
+
 ratings::Knowledge Service::knowledge() const {
   return {.facts = facts.facts,
           .shared = shared_facts.facts,
           .profile = ratings::profile_of(facts.facts),
           .policies = policies->in_force,
           .amendments = ratings::Amendments(amended),
-          .months = {}};
+          .months = months};
 }
 
 Sequence Service::changed() const {
@@ -143,7 +187,8 @@ std::size_t Service::bytes() const {
 }
 
 Result<std::shared_ptr<const Service>> load_service(const facts::Source& source, const std::string& id,
-                                                    Sequence known_at, std::shared_ptr<const Policies> policies) {
+                                                    Sequence known_at, std::shared_ptr<const Policies> policies,
+                                                    const MarketAt& market) {
   auto service = std::make_shared<Service>();
   service->id = id;
   service->known_at = known_at;
@@ -162,18 +207,26 @@ Result<std::shared_ptr<const Service>> load_service(const facts::Source& source,
     if (name.empty()) continue;
     if (auto added = add_shared(source, kind + name, known_at, shared); !added) return fail(std::move(added.error()));
   }
-  const auto imposed_on_provider = facts::known_by(shared, known_at);
-  for (const auto& facts : {std::span<const Fact>(known.facts), std::span<const Fact>(imposed_on_provider.facts)}) {
-    if (auto added = add_lifts(source, facts, known_at, shared); !added) return fail(std::move(added.error()));
+  const auto of_many = facts::known_by(shared, known_at);
+  for (const auto& facts : {std::span<const Fact>(known.facts), std::span<const Fact>(of_many.facts)}) {
+    if (auto added = add_sequels(source, facts, known_at, shared); !added) return fail(std::move(added.error()));
   }
   service->shared = std::make_shared<const facts::Loaded>(std::move(shared));
   service->policies = std::move(policies);
-  settle(*service);
+  if (auto settled = settle(*service, market); !settled) return fail(std::move(settled.error()));
+  if (auto added = add_decisions(source, *service); !added) return fail(std::move(added.error()));
   return service;
 }
 
-std::shared_ptr<const Service> earlier(const Service& service, Sequence known_at,
-                                       std::shared_ptr<const Policies> policies) {
+std::shared_ptr<const Service> with_months(const Service& service, std::vector<ratings::FeedbackMonth> months) {
+  auto other = std::make_shared<Service>(service);
+  other->months = std::move(months);
+  other->history = ratings::fold(other->knowledge());
+  return other;
+}
+
+Result<std::shared_ptr<const Service>> earlier(const Service& service, Sequence known_at,
+                                               std::shared_ptr<const Policies> policies, const MarketAt& market) {
   if (decides_what_is_shared(*service.own) || decides_what_is_shared(*service.shared)) return nullptr;
   auto before = std::make_shared<Service>();
   before->id = service.id;
@@ -182,8 +235,9 @@ std::shared_ptr<const Service> earlier(const Service& service, Sequence known_at
   before->shared = service.shared;
   before->details = service.details;
   before->policies = std::move(policies);
-  settle(*before);
+  if (auto settled = settle(*before, market); !settled) return fail(std::move(settled.error()));
   if (registered_by(before->facts.facts) != service.details.registered_by) return nullptr;
+  if (derives_other_breaches(*before, service)) return nullptr;
   return before;
 }
 

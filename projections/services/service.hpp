@@ -1,11 +1,14 @@
 #pragma once
 
 #include "projections/facts/facts.hpp"
+#include "projections/feedback/markets.hpp"
 #include "projections/policies/in_force.hpp"
 #include "projections/ratings/fold.hpp"
 #include "projections/ratings/history.hpp"
 
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -21,6 +24,9 @@ struct Policies {
   Sequence changed = 0;
 };
 [[nodiscard]] Result<Policies> load_policies(const facts::Source& source, Sequence known_at);
+
+/// The market as known by a sequence, asked for where feedback moves the service's score.
+using MarketAt = std::function<Result<feedback::KnownMarket>(Sequence known_at)>;
 
 /// What the latest known registration says, for lists and filters.
 struct Details {
@@ -42,22 +48,37 @@ struct Service {
   facts::Known shared_facts;
   std::vector<ratings::Amendments::Amendment> amended;
   std::shared_ptr<const Policies> policies;
+  std::vector<ratings::FeedbackMonth> months;  // QR-10: how feedback moves its score
   ratings::History history;
 
-  /// The last change of anything that the fold rests on.
+  [[nodiscard]] std::optional<policies::Category> category() const {
+    return policies::category_named(details.category);
+  }
+  /// CF-4: whether feedback may move its score.
+  [[nodiscard]] bool is_adjusted() const { return feedback::is_adjusted(category(), policies->in_force); }
+  /// The last change of anything that the fold rests on, but for feedback.
   [[nodiscard]] Sequence changed() const;
   [[nodiscard]] std::size_t bytes() const;
   [[nodiscard]] ratings::Knowledge knowledge() const;
 };
 
+/// By which later events may name a breach that the history derives: `AS-3-17`, the rule and the lowest sequence.
+[[nodiscard]] std::string derived_breach_id(const ratings::DerivedBreach& breach);
+
 /// Reads and folds a service. Fault::not_found where no event known by then names it.
 [[nodiscard]] Result<std::shared_ptr<const Service>> load_service(const facts::Source& source, const std::string& id,
                                                                   Sequence known_at,
-                                                                  std::shared_ptr<const Policies> policies);
+                                                                  std::shared_ptr<const Policies> policies,
+                                                                  const MarketAt& market);
+
+/// The same service with its score moved otherwise.
+[[nodiscard]] std::shared_ptr<const Service> with_months(const Service& service,
+                                                         std::vector<ratings::FeedbackMonth> months);
 
 /// The same service as known earlier, from what is in memory; nothing where the log has to be read: another
 /// registration was in force, or what was amended decides which other facts concern the service.
-[[nodiscard]] std::shared_ptr<const Service> earlier(const Service& service, Sequence known_at,
-                                                     std::shared_ptr<const Policies> policies);
+[[nodiscard]] Result<std::shared_ptr<const Service>> earlier(const Service& service, Sequence known_at,
+                                                             std::shared_ptr<const Policies> policies,
+                                                             const MarketAt& market);
 
 }  // namespace careledger::projections::services

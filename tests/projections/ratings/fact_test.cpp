@@ -27,6 +27,8 @@ Fact random_fact(std::mt19937& random) {
   fact.time.micros = static_cast<std::int64_t>(random()) * 1'000'003 - 4'000'000'000'000;
   fact.sequence = (std::uint64_t{random()} << 32) | random();
   fact.key = (std::uint64_t{random()} << 32) | random();
+  fact.part = static_cast<std::uint32_t>(random());
+  fact.whole = static_cast<std::uint32_t>(random());
   fact.day.days = static_cast<std::int32_t>(random());
   for (std::size_t i = 0; i < 5; ++i) {
     if (below(2) == 0) fact.domains.set(i, static_cast<Band>(below(4)));
@@ -40,6 +42,8 @@ Fact random_fact(std::mt19937& random) {
   fact.component = static_cast<Component>(below(5));
   fact.score = below(101);
   fact.registration = static_cast<Registration>(below(3));
+  fact.level = static_cast<Level>(below(4));
+  fact.recommends = static_cast<Recommends>(below(3));
   fact.has_day = below(2) == 1;
   fact.out_of_city = below(2) == 1;
   fact.shortfalls = below(2) == 1;
@@ -71,13 +75,13 @@ TEST_CASE("Bytes that are no fact of this version are refused") {
   CHECK_FALSE(decode(bytes.substr(1)).has_value());
   CHECK_FALSE(decode(bytes + "x").has_value());
   std::string other_version = bytes;
-  other_version[0] = 2;
+  other_version[0] = 1;
   CHECK_FALSE(decode(other_version).has_value());
   std::string unknown_kind = bytes;
   unknown_kind[1] = static_cast<char>(fact_kind_count);
   CHECK_FALSE(decode(unknown_kind).has_value());
   std::string unknown_domain = bytes;
-  unknown_domain[30] = 7;
+  unknown_domain[38] = 7;
   CHECK_FALSE(decode(unknown_domain).has_value());
 }
 
@@ -87,7 +91,7 @@ TEST_CASE("The encoding is fixed, little-endian, a version first") {
   fact.sequence = 3;
   fact.kind = FactKind::inspection;
   const std::string bytes = encode(fact);
-  CHECK(bytes[0] == 1);
+  CHECK(bytes[0] == 2);
   CHECK(bytes[1] == 4);
   CHECK(bytes[2] == 0x02);
   CHECK(bytes[3] == 0x01);
@@ -154,8 +158,32 @@ TEST_CASE("Each type of the contract is read into its fact") {
   CHECK(read("multi-agency-review.held", R"({"service":"s"})")->kind == FactKind::review_held);
 }
 
+TEST_CASE("What counts for feedback, triggers and the due list is read too") {
+  const auto review =
+      read("feedback.reviewed", R"({"service":"s","outcomes_set":9,"outcomes_delivered":7,"recommends":false})");
+  CHECK(review->kind == FactKind::reviewed);
+  CHECK(review->key == key_of("s"));
+  CHECK(review->whole == 9);
+  CHECK(review->part == 7);
+  CHECK(review->recommends == Recommends::no);
+  CHECK(read("feedback.reviewed", R"({"service":"s","outcomes_set":1,"outcomes_delivered":0,"recommends":null})")
+            ->recommends == Recommends::unasked);
+  const auto survey = read("feedback.surveyed", R"({"service":"s","responses":10,"positive":4})");
+  CHECK(survey->whole == 10);
+  CHECK(survey->part == 4);
+  CHECK(read("complaint.resolved", R"({"service":"s","complaint":"c","upheld":true})")->satisfactory);
+  CHECK(read("alert.raised", R"({"service":"s","alert":"a","severity":"immediate"})")->level == Level::immediate);
+  CHECK(read("credit-alert.received", R"({"provider":"p","level":"high"})")->level == Level::high);
+  CHECK(read("breach.raised", R"({"breach":"b","provider":"p"})")->of_provider);
+  CHECK(read("breach.decided", R"({"breach":"b","upheld":true})")->satisfactory);
+  CHECK(read("focussed-inspection.ordered", R"({"service":"s","triggers":["a","c"]})")->key == 5);
+  const auto evidence = read("evidence.recorded", R"({"service":"s","item":"insurance","expires":"2020-01-31"})");
+  CHECK(evidence->key == key_of("insurance"));
+  CHECK(core::time::format(evidence->day) == "2020-01-31");
+}
+
 TEST_CASE("Any other event that names the service begins its history; one that names none tells nothing") {
-  CHECK(read("feedback.reviewed", R"({"service":"s","outcomes_set":1})")->kind == FactKind::named);
+  CHECK(read("dialogue.started", R"({"service":"s","reason":"r"})")->kind == FactKind::named);
   CHECK_FALSE(read("provider.registered", R"({"provider":"p"})").has_value());
   core::json::Parser parser;
   CHECK_FALSE(fact_from("other.thing", 1, {}, parser.parse(R"({"service":"s"})").value()).has_value());

@@ -1,0 +1,38 @@
+#pragma once
+
+#include "api/routes/moment.hpp"
+#include "core/json/writer.hpp"
+#include "projections/services/service.hpp"
+
+#include <initializer_list>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+namespace careledger::api::routes {
+
+/// A question about the service that the path names.
+struct Asked {
+  Moment moment;
+  std::shared_ptr<const projections::services::Service> service;
+};
+/// Takes `at`, `known_at` and no other parameter. Fault::not_found where no event known then names the service.
+[[nodiscard]] core::Result<Asked> read_asked(const Context& context);
+
+/// Ends an answer that is an open object: its tag is over all so far, then come the two times it was asked with.
+[[nodiscard]] http::Response finish(const Context& context, std::string body, const Moment& moment);
+
+/// The same two times as members of a list.
+[[nodiscard]] std::vector<std::pair<std::string, std::string>> times_of(const Moment& moment);
+
+/// `"because":["17","21"]`
+template <class Sequences>
+void write_because(core::json::Writer& out, const Sequences& because) {
+  out.name("because").begin_array();
+  for (const auto sequence : because) out.string(std::to_string(sequence));
+  out.end_array();
+}
+
+}  // namespace careledger::api::routes

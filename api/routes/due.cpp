@@ -1,0 +1,58 @@
+#include "api/routes/due.hpp"
+
+#include "api/routes/answer.hpp"
+#include "api/routes/listing.hpp"
+#include "projections/due/market.hpp"
+
+#include <algorithm>
+
+namespace careledger::api::routes {
+namespace {
+
+using core::fail;
+namespace json = core::json;
+namespace due = projections::due;
+
+std::string row_of(const due::Item& item) {
+  std::string row;
+  json::Writer out(row);
+  out.begin_object()
+      .member("kind", due::kind_names[static_cast<std::size_t>(item.kind)])
+      .member("owner", due::owner_names[static_cast<std::size_t>(item.owner)])
+      .member("rule", item.rule);
+  if (!item.service.empty()) out.member("service", item.service);
+  if (!item.provider.empty()) out.member("provider", item.provider);
+  out.name("due");
+  item.due ? out.string(core::time::format(*item.due)) : out.null();
+  out.member("overdue", item.overdue);
+  write_because(out, item.because);
+  out.end_object();
+  return row;
+}
+
+}  // namespace
+
+core::Result<http::Response> list_due(const Context& context) {
+  const auto listing = read_listing(context, {"kind", "owner", "service", "provider", "area"});
+  if (!listing) return fail(listing.error());
+  const auto& query = listing->query;
+  const auto kind = query.get("kind");
+  const auto owner = query.get("owner");
+  if (kind && std::find(due::kind_names.begin(), due::kind_names.end(), *kind) == due::kind_names.end())
+    return fail(core::Fault::bad_request, "kind is none of those that can be due");
+  if (owner && *owner != "provider" && *owner != "council")
+    return fail(core::Fault::bad_request, "owner is provider or council");
+  const due::Filter filter{
+      .service = query.get("service"), .provider = query.get("provider"), .area = query.get("area")};
+  const auto items = due::of_market(context.app.book(), filter, listing->moment.at, listing->moment.known_at);
+  if (!items) return fail(items.error());
+  std::vector<std::string> rows;
+  for (const auto& item : *items) {
+    if (kind && *kind != due::kind_names[static_cast<std::size_t>(item.kind)]) continue;
+    if (owner && *owner != due::owner_names[static_cast<std::size_t>(item.owner)]) continue;
+    rows.push_back(row_of(item));
+  }
+  return respond_with_page(context, *listing, "due", std::move(rows));
+}
+
+}  // namespace careledger::api::routes

@@ -1,0 +1,102 @@
+#include "api/routes/listing.hpp"
+
+#include "api/routes/answer.hpp"
+#include "core/crypto/encoding.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace careledger::api::routes {
+namespace {
+
+using core::fail;
+using core::Fault;
+
+bool is_unreserved(char c) {
+  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '.' ||
+         c == '_' || c == '~';
+}
+
+// RFC 3986 §2.3
+void append_parameter(std::string& out, std::string_view name, std::string_view value) {
+  constexpr std::string_view digits = "0123456789ABCDEF";
+  if (!out.empty()) out += '&';
+  out.append(name).append("=");
+  for (const char c : value) {
+    if (is_unreserved(c)) {
+      out += c;
+      continue;
+    }
+    const auto byte = static_cast<unsigned char>(c);
+    out.append("%").append(1, digits[byte >> 4U]).append(1, digits[byte & 15U]);
+  }
+}
+
+std::string token_of(const Listing& listing, std::size_t offset) {
+  std::string text = listing.pinned;
+  append_parameter(text, "at", core::time::format(listing.moment.at));
+  append_parameter(text, "known_at", std::to_string(listing.moment.known_at));
+  append_parameter(text, "offset", std::to_string(offset));
+  return core::crypto::base64url(text);
+}
+
+http::Query::Names with(std::initializer_list<std::string_view> filters, std::initializer_list<std::string_view> more) {
+  http::Query::Names names(filters);
+  names.insert(names.end(), more);
+  return names;
+}
+
+/// Reads the filters and times of a query string into the listing.
+core::Result<void> take(const Context& context, http::Query query, std::initializer_list<std::string_view> filters,
+                        Listing& listing) {
+  const auto moment = read_moment(context, query);
+  if (!moment) return fail(moment.error());
+  listing.moment = *moment;
+  for (const auto name : filters) {
+    if (const auto value = query.get(name)) append_parameter(listing.pinned, name, *value);
+  }
+  listing.query = std::move(query);
+  return {};
+}
+
+}  // namespace
+
+core::Result<Listing> read_listing(const Context& context, std::initializer_list<std::string_view> filters) {
+  auto query = http::Query::parse(context.request.query, with(filters, {"at", "known_at", "limit", "next"}));
+  if (!query) return fail(std::move(query.error()));
+  Listing listing;
+  if (const auto text = query->get("limit")) {
+    const auto limit = read_limit(*text);
+    if (!limit) return fail(limit.error());
+    listing.limit = *limit;
+  }
+  const auto next = query->get("next");
+  if (!next) {
+    if (auto taken = take(context, std::move(*query), filters, listing); !taken) return fail(std::move(taken.error()));
+    return listing;
+  }
+  for (const auto name : with(filters, {"at", "known_at"})) {
+    if (query->get(name)) return fail(Fault::bad_request, "next pins the filters: give it alone, or with limit");
+  }
+  const auto text = core::crypto::from_base64url(*next);
+  auto pinned = text ? http::Query::parse(*text, with(filters, {"at", "known_at", "offset"})) : fail(text.error());
+  const auto offset = pinned ? read_number("next", pinned->get("offset").value_or("")) : fail(pinned.error());
+  if (!offset) return fail(Fault::bad_request, "next is not what a page of this list gave");
+  listing.offset = static_cast<std::size_t>(*offset);
+  if (auto taken = take(context, std::move(*pinned), filters, listing); !taken) return fail(std::move(taken.error()));
+  return listing;
+}
+
+core::Result<http::Response> respond_with_page(const Context& context, const Listing& listing, std::string_view name,
+                                               std::vector<std::string> rows) {
+  Rows page{
+      .name = name, .rows = {}, .next = {}, .members = times_of(listing.moment), .freshness = listing.moment.freshness};
+  const std::size_t from = std::min(listing.offset, rows.size());
+  const std::size_t to = std::min(rows.size(), from + listing.limit);
+  if (to < rows.size()) page.next = token_of(listing, to);
+  page.rows.assign(std::make_move_iterator(rows.begin() + static_cast<std::ptrdiff_t>(from)),
+                   std::make_move_iterator(rows.begin() + static_cast<std::ptrdiff_t>(to)));
+  return respond_with_rows(context, page);
+}
+
+}  // namespace careledger::api::routes

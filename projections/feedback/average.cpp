@@ -1,0 +1,62 @@
+#include "projections/feedback/average.hpp"
+
+#include "core/error/result.hpp"
+
+#include <boost/multiprecision/cpp_int.hpp>
+
+namespace careledger::projections::feedback {
+namespace {
+
+namespace multiprecision = boost::multiprecision;
+using Exact = multiprecision::cpp_rational;
+__extension__ using Signed = __int128;
+
+constexpr unsigned fraction_bits = 32;
+
+Wide fixed(const Percentage& percentage) {
+  return (percentage.numerator << fraction_bits) / percentage.denominator;
+}
+
+Exact exact(const Percentage& percentage) {
+  return {multiprecision::cpp_int(percentage.numerator), multiprecision::cpp_int(percentage.denominator)};
+}
+
+Exact exact_sum(const std::vector<Percentage>& of) {
+  Exact sum = 0;
+  for (const auto& each : of) sum += exact(each);
+  return sum;
+}
+
+}  // namespace
+
+void Average::add(const Percentage& percentage) {
+  of_.push_back(percentage);
+  sum_ += fixed(percentage);
+}
+
+std::uint64_t Average::rounded() const {
+  CARELEDGER_ASSERT(!of_.empty());
+  const Wide unit = Wide{1} << fraction_bits;
+  const auto half_up = [&](Wide sum) { return (2 * sum + of_.size() * unit) / (2 * of_.size() * unit); };
+  const Wide low = half_up(sum_);
+  if (low == half_up(sum_ + of_.size())) return static_cast<std::uint64_t>(low);
+  const Exact mean = exact_sum(of_) / of_.size() + Exact(1, 2);
+  return static_cast<std::uint64_t>(multiprecision::numerator(mean) / multiprecision::denominator(mean));
+}
+
+int Average::beyond(const Percentage& percentage, std::uint64_t distance) const {
+  CARELEDGER_ASSERT(!of_.empty());
+  const auto count = static_cast<Signed>(of_.size());
+  const Signed threshold = (static_cast<Signed>(distance) * count) << fraction_bits;
+  // The true difference, times the count, lies between these two.
+  const Signed lowest = static_cast<Signed>(fixed(percentage)) * count - static_cast<Signed>(sum_) - count;
+  const Signed highest = lowest + 2 * count;
+  if (lowest > threshold) return 1;
+  if (highest < -threshold) return -1;
+  if (lowest > -threshold && highest < threshold) return 0;
+  const Exact difference = exact(percentage) - exact_sum(of_) / of_.size();
+  if (difference > distance) return 1;
+  return difference < -Exact(distance) ? -1 : 0;
+}
+
+}  // namespace careledger::projections::feedback
