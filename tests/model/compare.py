@@ -1,0 +1,179 @@
+#!/usr/bin/env python3
+"""Compares the server with the model at random points of random histories.
+
+    compare.py --server PROGRAM [--seeds N] [--points M] [--first-seed S] [--shrink] [--only NAME…]
+
+Each seed is a history, told to a ledger of its own. Each difference is printed with its seed, path and both answers;
+with --shrink, also a story (the form of tests/scenarios) from which no event can be left out. Exit 1 on a difference.
+"""
+import argparse
+import json
+import random
+import sys
+import time
+import traceback
+import urllib.parse
+from pathlib import Path
+
+import clock
+import questions
+import shrink
+from generate import AVOIDABLE, Generator
+from ledger import Ledger
+from world import World
+
+POLICIES = Path(__file__).resolve().parent.parent.parent / "events" / "policies"
+
+
+def bundled():
+    return {scheme: json.loads((POLICIES / f"{scheme}.json").read_text()) for scheme in
+            ("2012", "2014", "2018", "2019", "2025")}
+
+
+class Difference:
+    def __init__(self, question, service, path, at, known_at, mine, theirs):
+        self.question, self.service, self.path, self.at, self.known_at = question, service, path, at, known_at
+        self.mine, self.theirs = mine, theirs
+
+    @property
+    def kind(self):
+        return self.question.name
+
+
+class Comparison:
+    """One history on one ledger."""
+
+    def __init__(self, ledger, rng):
+        self.ledger, self.rng = ledger, rng
+        self.log = ledger.log()
+        self.worlds, self.skipped = {}, set()
+        self.asked = 0
+
+    def world(self, known_at):
+        if known_at not in self.worlds:
+            self.worlds[known_at] = World(self.log, known_at)
+        return self.worlds[known_at]
+
+    def ask(self, question, service, at, known_at, written=None):
+        """The difference at one point, None where there is none. `at` and `known_at` None: not sent."""
+        query = {}
+        if at is not None:
+            query["at"] = clock.text(at)
+        if known_at is not None:
+            query["known_at"] = written or str(known_at)
+        path = question.path.format(service=service) + ("?" + urllib.parse.urlencode(query) if query else "")
+        now = int(time.time() * 1e6)
+        answer = self.ledger.get(path)
+        if questions.not_there(answer):
+            self.skipped.add(question.name)
+            return None
+        self.asked += 1
+        world = self.world(self.log[-1].sequence if known_at is None else known_at)
+        mine = question.mine(world, service, now if at is None else at, now) if world.named(service) else None
+        theirs = questions.server_answer(question, answer)
+        return None if mine == theirs else Difference(question, service, path, at, known_at, mine, theirs)
+
+    def points(self, count, services, asked):
+        moments = sorted({event.time for event in self.log} | set(self.interesting(services)))
+        heads = [event.sequence for event in self.log if event.sequence > 6]
+        chosen = [self.rng.choice(heads) for _ in range(min(8, len(heads)))]
+        for _ in range(count):
+            at = self.rng.choice(moments) + self.rng.choice([0, 0, 0, -1, 1, 86_400_000_000])
+            known_at, written = None, None
+            if self.rng.random() < 0.6:
+                known_at = self.rng.choice(chosen)
+                if self.rng.random() < 0.3:
+                    written = clock.text(self.log[known_at - 1].recorded + self.rng.choice([0, 0]))
+            yield self.rng.choice(asked), self.rng.choice(services), at, known_at, written
+
+    def interesting(self, services):
+        """Where the model's own history changes, which is where the server's may not."""
+        world = self.world(self.log[-1].sequence)
+        for service in services:
+            for segment in questions.answers.history(world, service, 0):
+                yield clock.instant(segment["since"])
+
+
+def differences_of(program, events, seed, points, asked):
+    """Tells the history to a new ledger and yields the differences, at most one of each question and service."""
+    with Ledger(program) as ledger:
+        rng = random.Random(seed)
+        ledger.tell(events, batch=lambda: rng.choice([1, 1, 3, 10]))
+        comparison = Comparison(ledger, rng)
+        services = sorted(comparison.world(comparison.log[-1].sequence).services()) + ["nobody"]
+        seen, found = set(), []
+        for service in services:
+            for question in asked:
+                if question.name == "history":
+                    note(found, seen, comparison.ask(question, service, None, None))
+        for question, service, at, known_at, written in comparison.points(points, services, asked):
+            if (question.name, service) not in seen:
+                note(found, seen, comparison.ask(question, service, at, known_at, written))
+        return found, comparison, ledger
+
+
+def note(found, seen, difference):
+    if difference is not None:
+        seen.add((difference.kind, difference.service))
+        found.append(difference)
+
+
+def show(seed, difference):
+    print(f"DIFFERENCE seed {seed} {difference.path}")
+    mine, theirs = difference.mine, difference.theirs
+    if isinstance(mine, list) and isinstance(theirs, list) and difference.kind == "history":
+        for index in range(max(len(mine), len(theirs))):
+            one = mine[index] if index < len(mine) else None
+            other = theirs[index] if index < len(theirs) else None
+            if one != other:
+                print(f"  segment {index}")
+                mine, theirs = one, other
+                break
+    print(f"  model  {json.dumps(mine)}\n  server {json.dumps(theirs)}", flush=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--server", required=True, type=lambda name: Path(name).resolve())
+    parser.add_argument("--seeds", type=int, default=20)
+    parser.add_argument("--first-seed", type=int, default=1)
+    parser.add_argument("--points", type=int, default=100)
+    parser.add_argument("--length", type=int, help="events a history, about; random where it is left out")
+    parser.add_argument("--shrink", action="store_true")
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="of " + " ".join(q.name for q in questions.ALL))
+    parser.add_argument("--most", type=int, default=20, help="seeds with differences until it stops")
+    parser.add_argument("--avoid", nargs="+", default=[], choices=sorted(AVOIDABLE), metavar="WHAT",
+                        help="; ".join(f"{name}: {what}" for name, what in AVOIDABLE.items()))
+    options = parser.parse_args()
+    asked = [question for question in questions.ALL if not options.only or question.name in options.only]
+    policies, wrong, count, skipped, refused = bundled(), 0, 0, set(), set()
+    for seed in range(options.first_seed, options.first_seed + options.seeds):
+        events = Generator(seed, policies, options.length, options.avoid).history()
+        try:
+            found, comparison, ledger = differences_of(options.server, events, seed, options.points, asked)
+        except Exception:
+            print(f"seed {seed}: the model or the server failed")
+            traceback.print_exc()
+            wrong += 1
+            continue
+        count, skipped, refused = count + comparison.asked, skipped | comparison.skipped, refused | ledger.unknown_types
+        for event, answer in ledger.failures:
+            print(f"FAILURE seed {seed} {answer.status} {answer.body[:200]!r} to {json.dumps(event)}")
+        for difference in found:
+            show(seed, difference)
+        if found and options.shrink:
+            difference = found[0]
+            print(shrink.story(options.server, events, difference, f"seed {seed}"))
+        wrong += bool(found)
+        if wrong >= options.most:
+            break
+    if skipped:
+        print("skipped, not there yet: " + " ".join(sorted(skipped)))
+    if refused:
+        print("types not there yet: " + " ".join(sorted(refused)))
+    print(f"{count} answers compared; {wrong} histories differ")
+    return 1 if wrong else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

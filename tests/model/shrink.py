@@ -1,0 +1,51 @@
+"""Leaves out of a history whatever is not needed for a difference, and writes it as a story."""
+import json
+import random
+
+import clock
+
+
+def story(program, events, difference, name):
+    """The story, as JSON. The point is kept: its `at`, and what was known when the last event was in."""
+    from compare import Comparison  # the two know each other
+    from ledger import Ledger
+
+    def differs(part):
+        with Ledger(program) as ledger:
+            ledger.tell(part)
+            comparison = Comparison(ledger, random.Random(0))
+            return comparison.ask(difference.question, difference.service, difference.at, None)
+
+    if difference.known_at is not None:
+        with Ledger(program) as ledger:
+            ledger.tell(events)
+            events = [event for event in events if ledger.sequences.get(event["id"], 1 << 60) <= difference.known_at]
+    if differs(events) is None:
+        return f"{name}: the difference is gone when it is told singly and asked at the end"
+    size = max(1, len(events) // 2)
+    while True:
+        for begin in reversed(range(0, len(events), size)):
+            shorter = events[:begin] + events[begin + size:]
+            shorter = closed(shorter)
+            if shorter and differs(shorter) is not None:
+                events = shorter
+        if size == 1:
+            break
+        size //= 2
+    last = differs(events)
+    at = "" if difference.at is None else f"?at={clock.text(difference.at)}"
+    lines = [json.dumps(event) for event in events]
+    return "\n".join(["{", f' "name": "{name}",', ' "rules": [],', ' "events": [', "  " + ",\n  ".join(lines), " ],",
+                      f' "expect": [["{difference.question.path.format(service=difference.service)}{at}", "", '
+                      f"{json.dumps(last.mine)}]]", "}", f"server: {json.dumps(last.theirs)}"])
+
+
+def closed(events):
+    """Without those that name an event that is gone."""
+    kept, ids = [], set()
+    for event in events:
+        text = json.dumps(event["data"])
+        if all(part.split("}")[0] in ids for part in text.split("{seq:")[1:]):
+            kept.append(event)
+            ids.add(event["id"])
+    return kept
