@@ -16,6 +16,7 @@ import urllib.parse
 from pathlib import Path
 
 import clock
+import feedback
 import questions
 import shrink
 from generate import AVOIDABLE, Generator
@@ -144,7 +145,9 @@ def main():
     parser.add_argument("--most", type=int, default=20, help="seeds with differences until it stops")
     parser.add_argument("--avoid", nargs="+", default=[], choices=sorted(AVOIDABLE), metavar="WHAT",
                         help="; ".join(f"{name}: {what}" for name, what in AVOIDABLE.items()))
+    parser.add_argument("--no-feedback", action="store_true", help="the server's scores do not know feedback yet")
     options = parser.parse_args()
+    feedback.moves_scores = not options.no_feedback
     asked = [question for question in questions.ALL if not options.only or question.name in options.only]
     policies, wrong, count, skipped, refused = bundled(), 0, 0, set(), set()
     for seed in range(options.first_seed, options.first_seed + options.seeds):

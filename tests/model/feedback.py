@@ -1,9 +1,10 @@
-"""CF-1 to CF-4: what citizens say, reckoned at 00:00 London on the first of each month."""
+"""What citizens say (CF), reckoned at 00:00 London on the first of each month."""
 from fractions import Fraction
 
 import clock
 
 LEAST_REVIEWS = 5
+moves_scores = True  # off where the server is not so far
 
 
 class Feedback:
@@ -23,7 +24,7 @@ class Feedback:
 
 
 def rating(world, service, month):
-    """CF-1: from the reviews of the twelve months before the first of the month."""
+    """From the reviews of the twelve months before the first of the month."""
     begin, end = clock.day_begins(clock.add_months(month, -12)), clock.day_begins(month)
     return Feedback([review for review in world.reviews(service) if begin <= review.time < end])
 
@@ -39,7 +40,7 @@ def adjustment(world, service, month, policy):
     """CF-3, for home support alone (CF-4)."""
     category = world.registration(service).get("category")
     mine = world.feedback(service, month)
-    if mine.insufficient or category not in policy.parameter("feedback/adjusts", []):
+    if not moves_scores or mine.insufficient or category not in policy.parameter("feedback/adjusts", []):
         return 0
     apart = mine.rating - market_average(world, category, month)
     size = 2 if abs(apart) > 5 else 1 if abs(apart) > 1 else 0

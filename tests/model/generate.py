@@ -25,20 +25,38 @@ SCHEMES = {"home_support": ["2012", "2018", "2019"], "supported_living": ["2018"
            "residential": ["2012", "2018"], "nursing": ["2012", "2018"], "day_opportunities": ["2025"]}
 STARTS = ["2012-09-01", "2012-12-01", "2018-04-01", "2019-04-01", "2023-04-01", "2025-08-01"]
 
-# How often each kind of event comes, and which of them a history dwells on.
-KINDS = {
+# Kinds of events that act together, and how often each comes among them.
+GROUPS = {
     "inspections": {"inspection": 10},
-    "statements": {"statement": 8, "extension": 2, "falsified": 2, "validation": 1},
-    "plans": {"required": 3, "submitted": 1, "approved": 4, "rejected": 1, "asked": 3, "completed": 5, "review_held": 1},
+    "statements": {"statement": 8, "extension": 2, "validation": 1},
+    "findings": {"falsified": 3, "required": 1, "completed": 1},
+    "plans": {"required": 3, "submitted": 2, "approved": 5, "rejected": 1, "asked": 4, "completed": 5,
+              "review_held": 1},
     "market": {"registered": 2, "registration_changed": 1, "succeeded": 1, "closed": 1, "provider": 1},
-    "scores": {"component": 4},
-    "voices": {"review": 8, "survey": 2, "complaint": 3, "resolved": 2, "alert": 4, "alert_closed": 1, "notice": 1,
-               "credit": 1, "breach": 1, "breach_decided": 1, "ordered": 1, "declined": 1, "evidence": 1},
-    "persons": {"suspended": 2, "freed": 2},
-    "enrolments": {"applied": 2, "enrolled": 5, "enrolment_ended": 2, "lot": 1, "lot_ended": 1},
+    "scores": {"component": 1},
+    "reviews": {"review": 1},
+    "concerns": {"survey": 2, "complaint": 3, "resolved": 3, "alert": 4, "alert_closed": 1, "notice": 1, "credit": 1,
+                 "breach": 2, "breach_decided": 2, "ordered": 1, "declined": 1, "evidence": 1},
+    "persons": {"suspended": 1, "freed": 1},
+    "enrolments": {"applied": 1, "enrolled": 8, "enrolment_ended": 2, "lot": 1, "lot_ended": 1},
     "policies": {"policy": 1},
     "record": {"corrected": 5, "retracted": 3},
 }
+
+# What a history dwells on: the shares of the groups. The years it may begin in are those of the schemes concerned.
+BAND_YEARS = [2016, 2017, 2018, 2018, 2019, 2019, 2020, 2022, 2025]
+PROFILES = [
+    ({"inspections": 10, "statements": 6, "record": 2}, BAND_YEARS),
+    ({"inspections": 10, "statements": 3, "findings": 1, "plans": 4, "record": 1}, BAND_YEARS),
+    ({"inspections": 5, "statements": 5, "findings": 3, "plans": 6, "record": 1}, BAND_YEARS),
+    ({"inspections": 6, "statements": 8, "enrolments": 4, "findings": 1, "record": 1}, [2018, 2018, 2019, 2023]),
+    ({"inspections": 6, "statements": 4, "enrolments": 2, "market": 1, "policies": 1, "record": 2}, BAND_YEARS),
+    ({"scores": 10, "inspections": 3, "findings": 1, "policies": 0.5, "record": 1}, [2012, 2013, 2016, 2017]),
+    ({"reviews": 10, "inspections": 4, "record": 1}, [2018, 2019, 2019, 2020, 2022]),
+    ({"concerns": 10, "inspections": 1, "statements": 1, "record": 1}, [2018, 2019]),
+    ({"persons": 6, "inspections": 4, "market": 2, "record": 3}, BAND_YEARS),
+    ({name: 1 for name in GROUPS}, [2012, *BAND_YEARS]),
+]
 
 # What histories can do without, so that one known difference hides no other.
 AVOIDABLE = {
@@ -53,8 +71,12 @@ class Generator:
         self.policies = policies  # documents by scheme
         self.events = []
         self.avoid = avoid  # names of AVOIDABLE
-        self.first_year = self.rng.choice([2012, 2016, 2017, 2018, 2018, 2018, 2019, 2019, 2020, 2022, 2025])
-        self.years = self.rng.choice([1, 2, 2, 3, 5])
+        shares, years = self.rng.choice(PROFILES)
+        self.weights = {kind: weight * share / sum(GROUPS[group].values()) for group, share in shares.items()
+                        for kind, weight in GROUPS[group].items()}
+        self.first_year = self.rng.choice(years)
+        self.years = self.rng.choice([1, 2, 2, 3, 4])
+        self.main = self.rng.choice([0.5, 0.8, 0.95])  # the share of events about the first service
         self.hot = [clock.day_begins(date.fromisoformat(day)) for day in STARTS]
         self.hot += [clock.day_begins(date(year, month, 1)) for year in range(self.first_year, self.first_year + 4)
                      for month in (1, 3, 4, 10)]
@@ -66,21 +88,15 @@ class Generator:
         self.strangers = ["s9"] if self.rng.random() < 0.3 else []
         self.same_category = self.rng.choice(CATEGORIES + ["home_support", "home_support", "residential"])
         self.ids = {}
-        self.weights = {}
-        for group, kinds in KINDS.items():
-            factor = self.rng.choice([0, 0.3, 1, 1, 3])
-            if group in ("inspections", "statements") and factor == 0:
-                factor = 0.3
-            if group == "policies":
-                factor = min(factor, 1) * 0.5
-            self.weights.update({kind: weight * factor for kind, weight in kinds.items()})
-        self.length = length or self.rng.choice([6, 12, 20, 40, 70])
+        self.length = length or self.rng.choice([10, 20, 40, 60, 100])
 
     def history(self):
         for provider in self.providers:
             self._add("provider.registered", self._early(), provider=provider, name=provider)
         for service in self.services:
             self._registered(service, self._early())
+            if self.rng.random() < 0.7:
+                self._inspection(service, "full")
         kinds, weights = list(self.weights), list(self.weights.values())
         while len(self.events) < self.length:
             getattr(self, "_" + self.rng.choices(kinds, weights)[0])()
@@ -124,7 +140,9 @@ class Generator:
         return day.isoformat()
 
     def _service(self):
-        return self.rng.choice(self.services + self.strangers) if self.rng.random() < 0.9 else self.services[0]
+        if self.rng.random() < self.main:
+            return self.services[0]
+        return self.rng.choice(self.services + self.strangers)
 
     def _id(self, kind, fresh=0.5):
         known = self.ids.setdefault(kind, [])
@@ -168,7 +186,7 @@ class Generator:
 
     # Quality
 
-    def _inspection(self):
+    def _inspection(self, service=None, kind=None):
         inspector = self.rng.choice(["cqc", "cqc", "council", "council", "council", "nhs", "iqa"])
         time = self._time()
         outcome = "not_rated" if self.rng.random() < 0.06 else self.rng.choice(WORDS[inspector])
@@ -179,8 +197,9 @@ class Generator:
         visited = self._maybe(clock.london_day(time) - timedelta(days=self.rng.choice([0, 1, 5, 40, 200])), 0.4)
         if visited and self.rng.random() < 0.3:
             visited = clock.london_day(self._time())
-        self._add("inspection.published", time, service=self._service(), inspector=inspector,
-                  kind=self.rng.choice(["full", "full", "focussed", "validation", "validation"]), outcome=outcome,
+        kind = kind or self.rng.choice(["full", "full", "focussed", "validation", "validation"])
+        self._add("inspection.published", time, service=service or self._service(), inspector=inspector, kind=kind,
+                  outcome=outcome,
                   visited=visited.isoformat() if visited else None, domains=self._maybe(domains))
 
     def _component(self):
@@ -416,6 +435,8 @@ class Generator:
             return None
         other = self._like(target)
         names = [name for name in set(data) | set(other) if data.get(name) != other.get(name)]
+        if "suspension-named-again" in self.avoid and target["type"] == "suspension.imposed":
+            names = []
         if not names:
             return None
         chosen = self.rng.sample(sorted(names), self.rng.randint(1, len(names)))

@@ -21,7 +21,8 @@ def numbered(value, sequences):
 
 class Ledger:
     def __init__(self, program):
-        self.directory = tempfile.mkdtemp(prefix="careledger-model-")
+        memory = Path("/dev/shm")  # where a sync costs nothing
+        self.directory = tempfile.mkdtemp(prefix="careledger-model-", dir=memory if memory.is_dir() else None)
         self.server = Server(program, Path(self.directory) / "ledger").start()
         self.connection = self.server.connect()
         self.sequences, self.unknown_types, self.failures = {}, set(), []

@@ -315,24 +315,19 @@ class Standing:
     # Enrolments
 
     def _on_enrolment_accepted(self, event):
-        policy = self._policy_of_scheme(event)
-        if policy is None:
-            return
+        if self.closed:
+            return  # nothing is due of a closed service
         scheme = event.data["scheme"]
-        if policy.method == BANDS:
+        policies = self.world.of_scheme(scheme)
+        if any(policy.method == BANDS for policy in policies):
             if not self.banded:
                 self.banded_since = event
             self.banded[scheme] = event
-        if policy.asks_for_statements:
+        if any(policy.asks_for_statements for policy in policies):
             begins = not self.asking
             self.asking[scheme] = event
             if begins and "missing" not in self.holds:
                 self._reckon_from(event)
-
-    def _policy_of_scheme(self, event):
-        of_scheme = [one for one in self.world.adopted(self.category)
-                     if one.place < event.place and one.data["policy"]["scheme"] == event.data["scheme"]]
-        return Policy(of_scheme[-1]) if of_scheme else None
 
     def _on_enrolment_ended(self, event):
         self._leave(event.data["scheme"])
@@ -342,6 +337,9 @@ class Standing:
             self.banded_since = None
         if self.asking.pop(scheme, None) and not self.asking:
             self.due = self.reckoned_from = None  # a hold that is set stays
+
+    def _on_service_registered(self, event):
+        self.closed = False  # it makes the thing again; enrolments that have ended stay ended
 
     def _on_service_closed(self, event):
         self.closed = True

@@ -2,7 +2,7 @@
 import clock
 import feedback
 import knowledge
-from policies import adopted
+from policies import Policy, adopted
 
 
 class World:
@@ -44,6 +44,10 @@ class World:
         if category not in self._adopted:
             self._adopted[category] = adopted(self.events, category)
         return self._adopted[category]
+
+    def of_scheme(self, scheme):
+        """The known policies of a scheme, whenever and for whatever category."""
+        return [Policy(event) for event in self.of("policy.adopted") if event.data["policy"]["scheme"] == scheme]
 
     def reviews(self, service):
         if self._reviews is None:
