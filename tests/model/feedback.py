@@ -14,8 +14,8 @@ class Feedback:
         self.reviews = len(reviews)
         wanted = sum(review.data["outcomes_set"] for review in reviews)
         delivered = sum(review.data["outcomes_delivered"] for review in reviews)
-        yes = sum(review.data["recommends"] is True for review in reviews)
-        no = sum(review.data["recommends"] is False for review in reviews)
+        yes = sum(review.data.get("recommends") is True for review in reviews)
+        no = sum(review.data.get("recommends") is False for review in reviews)
         self.outcomes = Fraction(100 * delivered, wanted) if wanted else None
         self.recommended = Fraction(100 * yes, yes + no) if yes + no else None
         parts = [part for part in (self.outcomes, self.recommended) if part is not None]

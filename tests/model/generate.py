@@ -29,6 +29,7 @@ STARTS = ["2012-09-01", "2012-12-01", "2018-04-01", "2019-04-01", "2023-04-01", 
 GROUPS = {
     "inspections": {"inspection": 10},
     "statements": {"statement": 8, "extension": 2, "validation": 1},
+    "extensions": {"extension": 1},
     "findings": {"falsified": 3, "required": 1, "completed": 1},
     "plans": {"required": 3, "submitted": 2, "approved": 5, "rejected": 1, "asked": 4, "completed": 5,
               "review_held": 1},
@@ -50,6 +51,8 @@ PROFILES = [
     ({"inspections": 10, "statements": 3, "findings": 1, "plans": 4, "record": 1}, BAND_YEARS),
     ({"inspections": 5, "statements": 5, "findings": 3, "plans": 6, "record": 1}, BAND_YEARS),
     ({"inspections": 6, "statements": 8, "enrolments": 4, "findings": 1, "record": 1}, [2018, 2018, 2019, 2023]),
+    ({"inspections": 7, "statements": 2, "extensions": 4, "enrolments": 2}, [2018, 2019, 2020]),
+    ({"inspections": 5, "statements": 5, "findings": 3, "enrolments": 2}, [2018, 2018, 2019, 2023]),
     ({"inspections": 6, "statements": 4, "enrolments": 2, "market": 1, "policies": 1, "record": 2}, BAND_YEARS),
     ({"scores": 10, "inspections": 3, "findings": 1, "policies": 0.5, "record": 1}, [2012, 2013, 2016, 2017]),
     ({"reviews": 10, "inspections": 4, "record": 1}, [2018, 2019, 2019, 2020, 2022]),
@@ -76,6 +79,10 @@ class Generator:
                         for kind, weight in GROUPS[group].items()}
         self.first_year = self.rng.choice(years)
         self.years = self.rng.choice([1, 2, 2, 3, 4])
+        self.walks = self.rng.random() < 0.6  # time goes on with the events, most often
+        self.now = clock.day_begins(date(self.first_year, 1, 1)) + self.rng.randrange(300 * 86_400) * 1_000_000
+        self.stride = self.rng.choice([3, 20, 20, 60])  # days
+        self.bright = self.rng.choice([0.2, 0.5, 0.8])  # the share of gold
         self.main = self.rng.choice([0.5, 0.8, 0.95])  # the share of events about the first service
         self.hot = [clock.day_begins(date.fromisoformat(day)) for day in STARTS]
         self.hot += [clock.day_begins(date(year, month, 1)) for year in range(self.first_year, self.first_year + 4)
@@ -116,6 +123,8 @@ class Generator:
         return clock.day_begins(date(2012, 1, 2)) if self.rng.random() < 0.7 else self._time()
 
     def _time(self):
+        if self.walks and self.rng.random() < 0.93:
+            return self._walk()
         chance = self.rng.random()
         if chance < 0.3:
             return self.rng.choice(self.hot)
@@ -128,12 +137,24 @@ class Generator:
             return clock.day_begins(day)
         return clock.day_begins(day) + self.rng.randrange(86_400) * 1_000_000
 
+    def _walk(self):
+        """A little later than the event before, or at its instant, or about the next due day."""
+        chance = self.rng.random()
+        coming = sorted(due for due in self.dues if due > self.now)
+        if chance < 0.15 and coming:
+            self.now = coming[0] + self.rng.choice([0, -1, 0, 1])
+        elif chance < 0.75:
+            self.now += self.rng.randrange(1, self.stride * 86_400) * 1_000_000
+        elif chance < 0.8:
+            self.now = clock.day_begins(clock.add_months(clock.month_of(self.now), 1))
+        return self.now
+
     def _day(self, near=None):
         """A day, often soon after another."""
         near = near or clock.london_day(self._time())
         if self.rng.random() < 0.2:
             return clock.add_months(near.replace(day=1), 1) - timedelta(days=1)
-        return near + timedelta(days=self.rng.choice([-40, -1, 0, 0, 1, 14, 30, 90, 200]))
+        return near + timedelta(days=self.rng.choice([-40, -1, 0, 0, 1, 14, 30, 90, 200, 300, 500]))
 
     def _due(self, day):
         self.dues.append(clock.day_ends(day))
@@ -190,6 +211,8 @@ class Generator:
         inspector = self.rng.choice(["cqc", "cqc", "council", "council", "council", "nhs", "iqa"])
         time = self._time()
         outcome = "not_rated" if self.rng.random() < 0.06 else self.rng.choice(WORDS[inspector])
+        if self.rng.random() < self.bright:
+            outcome = WORDS[inspector][0]
         domains = {domain: self.rng.choice(WORST_FIRST if self.rng.random() < 0.3 else ["silver", "gold", "bronze"])
                    for domain in DOMAINS}
         if self.rng.random() < 0.2:
@@ -230,8 +253,12 @@ class Generator:
                   **whom)
 
     def _falsified(self):
-        self._add("assurance-statement.falsified", self._time(), statement=self._id("st", 0.1), service=self._service(),
-                  finding="x")
+        earlier = self._earlier(["assurance-statement.submitted"])
+        if earlier and self.rng.random() < 0.7:
+            whom = {name: earlier["data"][name] for name in ("statement", "service")}
+        else:
+            whom = {"statement": self._id("st", 0.1), "service": self._service()}
+        self._add("assurance-statement.falsified", self._time(), finding="x", **whom)
 
     def _validation(self):
         self._add("validation.requested", self._time(), service=self._service(), statement=self._maybe(self._id("st", 0)),
