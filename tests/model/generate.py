@@ -448,8 +448,11 @@ class Generator:
     def _patch(self, target):
         """Members of another event of the same type, drawn anew; for corrections, other corrections."""
         data = target["data"]
+        turns = "amendment-of-another" not in self.avoid and self.rng.random() < 0.2
         if target["type"] == "event.retracted":
-            return {"reason": "y"}
+            return {"retracts": "{seq:" + self._earlier()["id"] + "}"} if turns else {"reason": "y"}
+        if target["type"] == "event.corrected" and turns:
+            return {"corrects": "{seq:" + self._earlier()["id"] + "}"}
         if target["type"] == "event.corrected":
             original = next(event for event in self.events if "{seq:" + event["id"] + "}" == data["corrects"])
             inner = self._patch(original) if original["type"] != "event.corrected" else None
