@@ -10,18 +10,15 @@ import argparse
 import json
 import random
 import sys
-import time
 import traceback
-import urllib.parse
 from pathlib import Path
 
-import clock
 import feedback
 import questions
 import shrink
+from comparison import Comparison
 from generate import AVOIDABLE, Generator
 from ledger import Ledger
-from world import World
 
 POLICIES = Path(__file__).resolve().parent.parent.parent / "events" / "policies"
 
@@ -29,74 +26,6 @@ POLICIES = Path(__file__).resolve().parent.parent.parent / "events" / "policies"
 def bundled():
     return {scheme: json.loads((POLICIES / f"{scheme}.json").read_text()) for scheme in
             ("2012", "2014", "2018", "2019", "2025")}
-
-
-class Difference:
-    def __init__(self, question, service, path, at, known_at, mine, theirs):
-        self.question, self.service, self.path, self.at, self.known_at = question, service, path, at, known_at
-        self.mine, self.theirs = mine, theirs
-
-    @property
-    def kind(self):
-        return self.question.name
-
-
-class Comparison:
-    """One history on one ledger."""
-
-    tolerate = ()  # names of questions.TOLERABLE
-
-    def __init__(self, ledger, rng):
-        self.ledger, self.rng = ledger, rng
-        self.log = ledger.log()
-        self.worlds, self.skipped = {}, set()
-        self.asked = 0
-
-    def world(self, known_at):
-        if known_at not in self.worlds:
-            self.worlds[known_at] = World(self.log, known_at)
-        return self.worlds[known_at]
-
-    def ask(self, question, service, at, known_at, written=None):
-        """The difference at one point, None where there is none. `at` and `known_at` None: not sent."""
-        query = {}
-        if at is not None:
-            query["at"] = clock.text(at)
-        if known_at is not None:
-            query["known_at"] = written or str(known_at)
-        path = question.path.format(service=service) + ("?" + urllib.parse.urlencode(query) if query else "")
-        now = int(time.time() * 1e6)
-        answer = self.ledger.get(path)
-        if questions.not_there(answer):
-            self.skipped.add(question.name)
-            return None
-        self.asked += 1
-        world = self.world(self.log[-1].sequence if known_at is None else known_at)
-        mine = question.mine(world, service, now if at is None else at, now) if world.named(service) else None
-        theirs = questions.server_answer(question, answer)
-        if questions.tolerated(question, mine, theirs, self.tolerate):
-            return None
-        return Difference(question, service, path, at, known_at, mine, theirs)
-
-    def points(self, count, services, asked):
-        moments = sorted({event.time for event in self.log} | set(self.interesting(services)))
-        heads = [event.sequence for event in self.log if event.sequence > 6]
-        chosen = [self.rng.choice(heads) for _ in range(min(8, len(heads)))]
-        for _ in range(count):
-            at = self.rng.choice(moments) + self.rng.choice([0, 0, 0, -1, 1, 86_400_000_000])
-            known_at, written = None, None
-            if self.rng.random() < 0.6:
-                known_at = self.rng.choice(chosen)
-                if self.rng.random() < 0.3:
-                    written = clock.text(self.log[known_at - 1].recorded + self.rng.choice([0, 0]))
-            yield self.rng.choice(asked), self.rng.choice(services), at, known_at, written
-
-    def interesting(self, services):
-        """Where the model's own history changes, which is where the server's may not."""
-        world = self.world(self.log[-1].sequence)
-        for service in services:
-            for segment in questions.answers.history(world, service, 0):
-                yield clock.instant(segment["since"])
 
 
 def differences_of(program, events, seed, points, asked):

@@ -11,16 +11,21 @@ def of_rating(found):
         {"rule": found["rule"]["id"], "because": numbers(found["because"])}
 
 # Differences that are known and settled elsewhere, each left out of the comparison by its name alone.
-TOLERABLE = {"last-without-enrolment": "whether assurance tells the last statement of a service that is in no scheme"}
+TOLERABLE = {
+    "last-without-enrolment": "whether assurance tells the last statement of a service that is in no scheme",
+    "missed-day-after-joining-again": "whether assurance tells the missed day after the service left and joined again",
+}
 
 
 def tolerated(question, mine, theirs, names):
     """Whether the answers are the same but for what is tolerated."""
     if mine == theirs:
         return True
-    if "last-without-enrolment" in names and question.name == "assurance" and isinstance(theirs, dict) and mine:
-        return mine["interval_months"] is None and mine == theirs | {"last": None}
-    return False
+    if question.name != "assurance" or not isinstance(theirs, dict) or not mine:
+        return False
+    if "last-without-enrolment" in names and mine["interval_months"] is None and mine == theirs | {"last": None}:
+        return True
+    return "missed-day-after-joining-again" in names and mine["overdue"] and theirs == mine | {"next_due": None}
 
 
 class Question:

@@ -3,13 +3,12 @@ import json
 import random
 
 import clock
+from comparison import Comparison
+from ledger import Ledger
 
 
 def story(program, events, difference, name):
     """The story, as JSON. The point is kept: its `at`, and what was known when the last event was in."""
-    from compare import Comparison  # the two know each other
-    from ledger import Ledger
-
     def differs(part):
         with Ledger(program) as ledger:
             ledger.tell(part)
@@ -23,15 +22,14 @@ def story(program, events, difference, name):
     if differs(events) is None:
         return f"{name}: the difference is gone when it is told singly and asked at the end"
     size = max(1, len(events) // 2)
-    while True:
+    while size:
+        before = len(events)
         for begin in reversed(range(0, len(events), size)):
-            shorter = events[:begin] + events[begin + size:]
-            shorter = closed(shorter)
+            shorter = closed(events[:begin] + events[begin + size:])
             if shorter and differs(shorter) is not None:
                 events = shorter
-        if size == 1:
-            break
-        size //= 2
+        if len(events) == before:
+            size //= 2
     last = differs(events)
     at = "" if difference.at is None else f"?at={clock.text(difference.at)}"
     lines = [json.dumps(event) for event in events]
