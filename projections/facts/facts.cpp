@@ -49,8 +49,10 @@ std::vector<std::string> entities_of(std::string_view type, std::span<const std:
     entities.emplace_back(registrations_entity);
   } else if (type == "careledger.feedback.reviewed") {
     entities.emplace_back(reviews_entity);
-  } else if (type == "careledger.suspension.imposed" || type == "careledger.breach.raised" ||
-             type == "careledger.credit-alert.received") {
+  } else if (type == "careledger.suspension.imposed") {
+    add("provider:", "provider");
+    add("suspension:", "suspension");
+  } else if (type == "careledger.breach.raised" || type == "careledger.credit-alert.received") {
     add("provider:", "provider");
   } else if (type == "careledger.suspension.lifted") {
     add("suspension:", "suspension");

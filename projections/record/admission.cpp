@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace careledger::projections::record {
 namespace {
@@ -23,12 +24,19 @@ constexpr std::array unamendable{
 /// The amendments of a view, and the candidate as if it were in.
 class WithCandidate final : public ViewedAmendments {
  public:
-  WithCandidate(const core::log::View& view, const core::event::Stored& candidate, Sequence target)
-      : ViewedAmendments(view), candidate_(candidate), target_(target) {}
+  WithCandidate(const core::log::View& view, const core::event::Stored& candidate)
+      : ViewedAmendments(view), candidate_(candidate) {}
+
+  /// The candidate makes that amendment name the target.
+  void add(Sequence target, Sequence amendment) { added_.emplace_back(target, amendment); }
 
   Result<std::vector<Sequence>> naming(Sequence target) const override {
     auto sequences = ViewedAmendments::naming(target);
-    if (sequences && target == target_) sequences->push_back(candidate_.sequence);
+    if (!sequences) return sequences;
+    for (const auto& [named, amendment] : added_) {
+      const auto at = std::lower_bound(sequences->begin(), sequences->end(), amendment);
+      if (named == target && (at == sequences->end() || *at != amendment)) sequences->insert(at, amendment);
+    }
     return sequences;
   }
 
@@ -40,7 +48,7 @@ class WithCandidate final : public ViewedAmendments {
 
  private:
   const core::event::Stored& candidate_;
-  Sequence target_;
+  std::vector<std::pair<Sequence, Sequence>> added_;
 };
 
 core::Result<void> invalid(std::string pointer, std::string detail) {
@@ -92,7 +100,8 @@ core::Result<void> admit_amendment(const core::event::Stored& candidate, const c
   Sequence target = target_of(candidate.type, candidate.data);
   if (target == 0 || target >= candidate.sequence) return invalid(named, "names no event that is in the ledger");
 
-  const WithCandidate after(before, candidate, target);
+  WithCandidate after(before, candidate);
+  after.add(target, candidate.sequence);
   const ViewedAmendments now(before);
   const std::string pointer = correction ? base + "/data/data" : named;
   // From the event that is named, along the chain of amendments, to the one that they are about in the end.
@@ -113,7 +122,9 @@ core::Result<void> admit_amendment(const core::event::Stored& candidate, const c
     json::Parser parser;
     const auto data = parser.parse_trusted(*read ? (*read)->data : old->data);
     if (!data) return fail(Fault::corrupt, "an amendment can't be read");
-    target = target_of(old->type, *data);
+    const Sequence next = target_of(old->type, *data);
+    after.add(next, target);  // perhaps another than it has named so far
+    target = next;
   }
 }
 

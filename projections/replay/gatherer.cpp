@@ -71,7 +71,7 @@ Result<void> Gatherer::take(Sequence sequence, std::string_view leaf) {
     } else {
       service.named.emplace_back(fact.time, sequence);
     }
-    return {};
+    if (fact.kind != FactKind::suspended) return {};
   }
   for (auto& entity : facts::entities_of(event->type, {}, event->data)) shared[std::move(entity)].push_back(fact);
   return {};

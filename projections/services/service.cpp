@@ -50,10 +50,43 @@ std::string_view named_later_by(FactKind kind) {
   return {};
 }
 
+/// How the event reads for the service from that sequence on; nothing where it does not concern it then.
+bool concerns_then(const facts::Loaded& own, Sequence root, Sequence from) {
+  const auto event = std::find_if(own.amended.begin(), own.amended.end(),
+                                  [root](const facts::AmendedEvent& each) { return each.root == root; });
+  if (event == own.amended.end()) return false;
+  const facts::Version* read = nullptr;
+  for (const auto& version : event->versions) {
+    if (version.from <= from) read = &version;
+  }
+  return read != nullptr && read->fact.has_value();
+}
+
+/// SU-3: a suspension that is imposed again under its id, elsewhere, replaces the first: to this service it is an end.
+/// What concerns the service itself it has from elsewhere.
+void take_as_ends(facts::Loaded& named_by_id, const facts::Loaded& own) {
+  std::erase_if(named_by_id.facts, [&own](const Fact& fact) {
+    return fact.kind == FactKind::suspended && std::find(own.facts.begin(), own.facts.end(), fact) != own.facts.end();
+  });
+  for (Fact& fact : named_by_id.facts) {
+    if (fact.kind == FactKind::suspended) fact.kind = FactKind::suspension_lifted;
+  }
+  for (auto& event : named_by_id.amended) {
+    for (auto& version : event.versions) {
+      if (!version.fact || version.fact->kind != FactKind::suspended) continue;
+      if (concerns_then(own, event.root, version.from)) {
+        version.fact.reset();
+      } else {
+        version.fact->kind = FactKind::suspension_lifted;
+      }
+    }
+  }
+}
+
 /// A suspension's end names only the suspension, a decision only the breach: they are looked up by the id in the event
-/// that began it.
+/// that began it. `own` is what concerns the service by its own id or its provider's.
 Result<void> add_sequels(const facts::Source& source, std::span<const Fact> facts, Sequence known_at,
-                         facts::Loaded& shared) {
+                         const facts::Loaded& own, facts::Loaded& shared) {
   std::vector<std::string> looked_up;
   for (const auto& fact : facts) {
     const auto field = named_later_by(fact.kind);
@@ -66,7 +99,10 @@ Result<void> add_sequels(const facts::Source& source, std::span<const Fact> fact
     if (!data) return fail(Fault::corrupt, "what began a suspension or a breach can't be read");
     std::string entity = std::string(field).append(":").append(data->text(field));
     if (std::find(looked_up.begin(), looked_up.end(), entity) != looked_up.end()) continue;
-    if (auto added = add_shared(source, entity, known_at, shared); !added) return added;
+    auto sequels = source.load(entity, known_at);
+    if (!sequels) return fail(std::move(sequels.error()));
+    take_as_ends(*sequels, own);
+    facts::append(shared, *sequels);
     looked_up.push_back(std::move(entity));
   }
   return {};
@@ -208,8 +244,11 @@ Result<std::shared_ptr<const Service>> load_service(const facts::Source& source,
     if (auto added = add_shared(source, kind + name, known_at, shared); !added) return fail(std::move(added.error()));
   }
   const auto of_many = facts::known_by(shared, known_at);
+  facts::Loaded concerning = shared;
+  facts::append(concerning, *service->own);
   for (const auto& facts : {std::span<const Fact>(known.facts), std::span<const Fact>(of_many.facts)}) {
-    if (auto added = add_sequels(source, facts, known_at, shared); !added) return fail(std::move(added.error()));
+    if (auto added = add_sequels(source, facts, known_at, concerning, shared); !added)
+      return fail(std::move(added.error()));
   }
   service->shared = std::make_shared<const facts::Loaded>(std::move(shared));
   service->policies = std::move(policies);
