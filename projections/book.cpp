@@ -30,24 +30,33 @@ core::Result<void> add_subjects(const record::Effective& event, std::vector<std:
   return {};
 }
 
-/// What an amendment changes: it is noted under all that the amended event names, as written, before and after it.
+/// What an amendment changes: it is noted under all that an event which it reaches names, as written, before and after.
 core::Result<void> derive_amendment(Sequence amendment, Sequence target, const core::log::View& view,
                                     core::log::DerivedBatch& batch, std::vector<std::string>& tags) {
   batch.put(core::log::Family::facts, record::amendment_key(target, amendment));
   const record::ViewedAmendments amendments(view);
-  const auto root = record::root_of(amendments, target);
-  if (!root) return fail(root.error());
-  std::vector<std::string> entities;
-  auto written = amendments.as_written(*root);
-  if (!written) return fail(std::move(written.error()));
-  if (auto added = add_subjects(*written, tags, entities); !added) return added;
-  for (const Sequence known_at : {amendment - 1, amendment}) {
-    const auto read = record::effective(amendments, *root, known_at);
-    if (!read) return fail(read.error());
-    if (!*read) continue;
-    if (auto added = add_subjects(**read, tags, entities); !added) return added;
+  const auto chain = record::chain_from(amendments, target, {amendment - 1, amendment});
+  if (!chain) return fail(chain.error());
+  for (const auto& [corrected, named] : chain->links) {
+    // A corrected amendment may name another event than it did: from now on it is an amendment of that one too.
+    const auto known = amendments.naming(named);
+    if (!known) return fail(known.error());
+    if (std::find(known->begin(), known->end(), corrected) == known->end())
+      batch.put(core::log::Family::facts, record::amendment_key(named, corrected));
   }
-  facts::put_amendment(batch, entities, *root, amendment);
+  for (const Sequence root : chain->roots) {
+    std::vector<std::string> entities;
+    auto written = amendments.as_written(root);
+    if (!written) return fail(std::move(written.error()));
+    if (auto added = add_subjects(*written, tags, entities); !added) return added;
+    for (const Sequence known_at : {amendment - 1, amendment}) {
+      const auto read = record::effective(amendments, root, known_at);
+      if (!read) return fail(read.error());
+      if (!*read) continue;
+      if (auto added = add_subjects(**read, tags, entities); !added) return added;
+    }
+    facts::put_amendment(batch, entities, root, amendment);
+  }
   return {};
 }
 
@@ -59,22 +68,7 @@ core::Result<void> derive_facts(const core::event::Stored& event, const core::lo
       facts::put(batch, entities, facts::fact_of(event.type, event.sequence, event.time, event.data));
     return {};
   }
-  const Sequence target = record::target_of(event.type, event.data);
-  if (auto derived = derive_amendment(event.sequence, target, view, batch, tags); !derived) return derived;
-  // A correction of an amendment may make that name another event: from now on it is an amendment of that one.
-  const record::ViewedAmendments amendments(view);
-  const auto read = record::effective(amendments, target, event.sequence);
-  if (!read) return fail(read.error());
-  if (!*read || !record::is_amendment((*read)->type)) return {};
-  core::json::Parser parser;
-  const auto data = parser.parse_trusted((*read)->data);
-  if (!data) return fail(Fault::corrupt, "an amendment can't be read");
-  const Sequence named = record::target_of((*read)->type, *data);
-  const auto known = amendments.naming(named);
-  if (!known) return fail(known.error());
-  if (std::find(known->begin(), known->end(), target) != known->end()) return {};
-  batch.put(core::log::Family::facts, record::amendment_key(named, target));
-  return derive_amendment(event.sequence, named, view, batch, tags);
+  return derive_amendment(event.sequence, record::target_of(event.type, event.data), view, batch, tags);
 }
 
 /// A put that tells something of an entity, as against one that links an amendment to what it amends.

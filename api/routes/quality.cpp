@@ -1,29 +1,12 @@
 #include "api/routes/quality.hpp"
 
 #include "api/routes/answer.hpp"
+#include "api/routes/feedback_json.hpp"
 #include "projections/triggers/triggers.hpp"
 
 namespace careledger::api::routes {
-namespace {
-
 using core::fail;
 namespace json = core::json;
-namespace feedback = projections::feedback;
-
-/// Hundredths of a point with two decimals, as a decimal string.
-void write_points(json::Writer& out, std::string_view name, const std::optional<std::uint64_t>& hundredths) {
-  out.name(name);
-  if (!hundredths) return static_cast<void>(out.null());
-  const auto fraction = *hundredths % 100;
-  out.string(std::to_string(*hundredths / 100) + (fraction < 10 ? ".0" : ".") + std::to_string(fraction));
-}
-
-std::optional<std::uint64_t> rounded(const std::optional<feedback::Percentage>& percentage) {
-  if (!percentage) return std::nullopt;
-  return percentage->rounded();
-}
-
-}  // namespace
 
 core::Result<http::Response> get_feedback(const Context& context) {
   const auto asked = read_asked(context);
@@ -35,16 +18,8 @@ core::Result<http::Response> get_feedback(const Context& context) {
       market->market->figures(service.id, service.category(), service.policies->in_force, asked->moment.at);
   std::string body;
   json::Writer out(body);
-  out.begin_object()
-      .member("service", service.id)
-      .member("month", feedback::text(figures.month))
-      .name("reviews")
-      .integer(static_cast<std::int64_t>(figures.tally.reviews));
-  write_points(out, "outcomes_percent", rounded(figures.tally.outcomes()));
-  write_points(out, "recommended_percent", rounded(figures.tally.recommended()));
-  write_points(out, "rating", rounded(figures.rating));
-  write_points(out, "market_average", figures.market_average);
-  out.name("adjustment").integer(figures.adjustment).member("insufficient", figures.insufficient);
+  out.begin_object().member("service", service.id);
+  write_figures(out, figures);
   return finish(context, std::move(body), asked->moment);
 }
 
@@ -60,7 +35,7 @@ core::Result<http::Response> get_assurance(const Context& context) {
   out.name("interval_months");
   owed ? out.integer(day->interval_months) : out.null();
   out.member("overdue", owed && day->overdue).name("last");
-  day != nullptr && day->last ? out.string(core::time::format(*day->last)) : out.null();
+  owed && day->last ? out.string(core::time::format(*day->last)) : out.null();
   write_because(out, day != nullptr ? day->because : projections::ratings::Sequences{});
   return finish(context, std::move(body), asked->moment);
 }

@@ -1,12 +1,11 @@
 #include "api/routes/ratings.hpp"
 
 #include "api/routes/answer.hpp"
+#include "api/routes/feedback_json.hpp"
 #include "api/routes/listing.hpp"
 #include "api/routes/rating_json.hpp"
 #include "core/json/writer.hpp"
-#include "projections/policies/rule_json.hpp"
-#include "projections/policies/rules.hpp"
-#include "projections/ratings/explain.hpp"
+#include "projections/explanations/why.hpp"
 #include "projections/suspensions/reasons.hpp"
 
 #include <algorithm>
@@ -36,6 +35,29 @@ void write_suspension(json::Writer& writer, const std::vector<projections::suspe
     writer.begin_object().member("rule", reason.rule).member("since", core::time::format(reason.since));
     write_because(writer, reason.because);
     writer.end_object();
+  }
+  writer.end_array();
+}
+
+/// The parts of the score, the change told in plain English, and what would change it next.
+void write_story(json::Writer& writer, const projections::explanations::Why& told) {
+  if (told.score) {
+    writer.name("score")
+        .begin_object()
+        .member("base", told.score->base)
+        .member("adjustment", told.score->adjustment)
+        .name("feedback")
+        .begin_object();
+    write_figures(writer, told.score->figures);
+    writer.end_object().end_object();
+  }
+  writer.name("story").begin_array();
+  for (const auto& sentence : told.story) writer.string(sentence);
+  writer.end_array().name("next").begin_array();
+  for (const auto& [rule, at, detail] : told.prospects) {
+    writer.begin_object().member("rule", rule).name("at");
+    at ? writer.string(core::time::format(*at)) : writer.null();
+    writer.member("detail", detail).end_object();
   }
   writer.end_array();
 }
@@ -122,7 +144,10 @@ core::Result<http::Response> get_history(const Context& context) {
 core::Result<http::Response> get_why(const Context& context) {
   const auto asked = read_asked(context);
   if (!asked) return fail(asked.error());
-  const auto explanation = ratings::explain(asked->service->knowledge(), asked->moment.at);
+  const auto told =
+      projections::explanations::why(context.app.book(), *asked->service, asked->moment.at, asked->moment.known_at);
+  if (!told) return fail(told.error());
+  const auto& explanation = told->explanation;
   const auto now = context.app.now();
   std::string body;
   json::Writer writer(body);
@@ -142,6 +167,7 @@ core::Result<http::Response> get_why(const Context& context) {
     writer.begin_object().member("rule", rule).member("held", held).member("detail", detail).end_object();
   }
   writer.end_array();
+  write_story(writer, *told);
   return finish(context, std::move(body), asked->moment);
 }
 
@@ -190,51 +216,6 @@ core::Result<http::Response> list_suspensions(const Context& context) {
     writer.end_object();
     return row;
   });
-}
-
-core::Result<http::Response> list_policies(const Context& context) {
-  const auto query = http::Query::parse(context.request.query, {"at", "known_at"});
-  if (!query) return fail(query.error());
-  const auto moment = read_moment(context, *query);
-  if (!moment) return fail(moment.error());
-  const auto policies = context.app.book().policies(moment->known_at);
-  if (!policies) return fail(policies.error());
-  Rows list{.name = "policies", .rows = {}, .next = {}, .members = times_of(*moment), .freshness = moment->freshness};
-  for (const auto& adopted : (*policies)->in_force) {
-    std::string row;
-    json::Writer writer(row);
-    writer.begin_object()
-        .member("scheme", adopted.policy->scheme)
-        .member("start", core::time::format(adopted.start))
-        .name("because")
-        .begin_array();
-    for (const auto sequence : adopted.because) writer.string(std::to_string(sequence));
-    writer.end_array().name("policy").raw(adopted.policy->document).end_object();
-    list.rows.push_back(std::move(row));
-  }
-  return respond_with_rows(context, list);
-}
-
-core::Result<http::Response> list_rules(const Context& context) {
-  if (auto query = http::Query::parse(context.request.query, {}); !query) return fail(std::move(query.error()));
-  Rows list{.name = "rules", .rows = {}, .next = {}};
-  for (const auto& rule : projections::policies::rule_book().rules()) {
-    std::string row;
-    projections::policies::write_rule(row, rule.id);
-    list.rows.push_back(std::move(row));
-  }
-  return respond_with_rows(context, list);
-}
-
-core::Result<http::Response> get_rule(const Context& context) {
-  if (auto query = http::Query::parse(context.request.query, {}); !query) return fail(std::move(query.error()));
-  if (projections::policies::rule_book().find(context.captured[0]) == nullptr) {
-    return fail(Fault::not_found, "there is no rule " + context.captured[0]);
-  }
-  http::Response response;
-  projections::policies::write_rule(response.body, context.captured[0]);
-  http::make_conditional(response, context.request, http::entity_tag(response.body), http::Freshness::changing);
-  return response;
 }
 
 }  // namespace careledger::api::routes

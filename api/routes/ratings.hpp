@@ -11,8 +11,5 @@ namespace careledger::api::routes {
 [[nodiscard]] core::Result<http::Response> get_suspension(const Context& context);    // …/suspension
 [[nodiscard]] core::Result<http::Response> list_ratings(const Context& context);      // GET /v1/ratings
 [[nodiscard]] core::Result<http::Response> list_suspensions(const Context& context);  // GET /v1/suspensions
-[[nodiscard]] core::Result<http::Response> list_policies(const Context& context);     // GET /v1/policies
-[[nodiscard]] core::Result<http::Response> list_rules(const Context& context);        // GET /v1/rules
-[[nodiscard]] core::Result<http::Response> get_rule(const Context& context);          // GET /v1/rules/{id}
 
 }  // namespace careledger::api::routes

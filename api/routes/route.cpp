@@ -4,9 +4,11 @@
 #include "api/routes/due.hpp"
 #include "api/routes/events.hpp"
 #include "api/routes/log.hpp"
+#include "api/routes/policies.hpp"
 #include "api/routes/quality.hpp"
 #include "api/routes/ratings.hpp"
 #include "api/routes/system.hpp"
+#include "api/routes/what_if.hpp"
 
 namespace careledger::api::routes {
 
@@ -32,9 +34,10 @@ std::span<const Route> table() {
       Route{get, "/v1/events/{}", token, here, get_event},
       Route{get, "/v1/events/{}/receipt", token, here, get_receipt},
       Route{get, "/v1/policies", token, here, list_policies},
-      Route{get, "/v1/rules", token, here, list_rules},
+      Route{get, "/v1/rules", token, pool, list_rules},
       Route{get, "/v1/rules/{}", token, here, get_rule},
       Route{get, "/v1/limits", token, here, get_limits},
+      Route{post, "/v1/what-if", token, pool, ask_what_if},
       Route{post, "/v1/tokens", operator_only, here, create_token},
       Route{get, "/log/checkpoint", anyone, here, get_checkpoint},
       Route{get, "/log/key", anyone, here, get_key},

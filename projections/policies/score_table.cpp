@@ -54,15 +54,16 @@ std::vector<int> bases(const ScoreTable& table, const std::vector<Combination>& 
 
 }  // namespace
 
-int ScoreTable::base(ratings::DomainRatings rated, Band beneath) const {
+std::optional<int> ScoreTable::row_of(ratings::DomainRatings rated, Band beneath) const {
   std::array<int, ratings::rated_band_count> count{};
   for (std::size_t domain = 0; domain < domains; ++domain) {
     const Band band = rated.of(domain);
-    if (!ratings::is_rated(band)) return default_base(beneath);
+    if (!ratings::is_rated(band)) return std::nullopt;
     ++count[static_cast<std::size_t>(band)];
   }
   const Row found = row({.gold = count[3], .silver = count[2], .bronze = count[1], .inadequate = count[0]});
-  return found.band == beneath ? found.base : default_base(beneath);
+  if (found.band != beneath) return std::nullopt;
+  return found.base;
 }
 
 // QR-11

@@ -34,7 +34,11 @@ class ScoreTable {
 
   /// The row's base where all five domains are rated and the row's band is `beneath`; else the default of `beneath`,
   /// which is a rated band.
-  [[nodiscard]] int base(ratings::DomainRatings domains, ratings::Band beneath) const;
+  [[nodiscard]] int base(ratings::DomainRatings domains, ratings::Band beneath) const {
+    return row_of(domains, beneath).value_or(default_base(beneath));
+  }
+  /// The row's base alone, where it applies.
+  [[nodiscard]] std::optional<int> row_of(ratings::DomainRatings domains, ratings::Band beneath) const;
 
  private:
   static std::size_t place(const Combination& c) {

@@ -1,6 +1,7 @@
 #include "projections/ratings/fold.hpp"
 
 #include "core/error/result.hpp"
+#include "projections/ratings/bands.hpp"
 #include "projections/ratings/enrolments.hpp"
 #include "projections/ratings/inspections.hpp"
 #include "projections/ratings/plans.hpp"
@@ -202,7 +203,10 @@ History fold(const Knowledge& known, Trace* trace) {
     if (standing.now == never) return history;
     if (deadline <= standing.now) deadlines.fire_due(standing);
     while (events.next() == standing.now) {
+      const bool was_gold = standing.statements.due && shown_band(standing) == Band::gold;
+      standing.statements.moved = false;
       events.apply_next(standing);
+      follow_band(standing, was_gold);
       if (standing.changed && deadlines.next(standing) <= standing.now) deadlines.fire_due(standing);
     }
     if (!standing.changed) continue;

@@ -163,4 +163,12 @@ std::string shown(Band shown, Band beneath) {
   return "The service shows " + words(shown) + "; beneath the holds it is " + words(beneath) + ".";
 }
 
+std::string base(const Score& score, int adjustment, bool by_domains, Band band) {
+  const std::string from = by_domains ? "the combination of the five domains" : "the default of " + words(band);
+  const std::string base = std::to_string(score.numerator - adjustment);
+  if (adjustment == 0) return "The base of the score is " + base + ", by " + from + ".";
+  return "The base of the score is " + base + ", by " + from + "; customer feedback moves it by " +
+         std::to_string(adjustment) + " to " + score.text() + ".";
+}
+
 }  // namespace careledger::projections::ratings::narrate

@@ -39,5 +39,6 @@ namespace careledger::projections::ratings::narrate {
 [[nodiscard]] std::string person(const Fact& suspension);
 [[nodiscard]] std::string hold(const Hold& hold, bool shows);
 [[nodiscard]] std::string shown(Band shown, Band beneath);
+[[nodiscard]] std::string base(const Score& score, int adjustment, bool by_domains, Band band);
 
 }  // namespace careledger::projections::ratings::narrate

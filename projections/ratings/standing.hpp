@@ -48,8 +48,7 @@ struct StatementClock {
   std::optional<core::time::Date> extended;  // to when the running day was extended
   Instant deadline;                          // the start of the day after `due`
   std::optional<Instant> last;
-  bool fresh = false;             // reckoned from something of this very instant,
-  bool reckoned_as_gold = false;  // by the band that showed at that moment of it
+  bool moved = false;  // by the event that is being applied
 };
 
 /// AN-1: the schemes of bands in which the service is enrolled.
@@ -91,7 +90,6 @@ struct Standing {
   std::array<const Fact*, component_names.size()> components{};
   int adjustment = 0;
   bool closed = false;
-  bool showed_gold = false;  // at the end of the instant before
 
   Hold& hold(HoldKind kind) { return holds[static_cast<std::size_t>(kind)]; }
   [[nodiscard]] const Hold& hold(HoldKind kind) const { return holds[static_cast<std::size_t>(kind)]; }

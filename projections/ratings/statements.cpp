@@ -27,9 +27,8 @@ void reckon_from(Standing& standing, const Fact& fact) {
   clock.reckoned_from = standing.sequences_of(fact);
   clock.extended.reset();
   clock.missed.reset();
-  clock.fresh = true;
-  clock.reckoned_as_gold = shown_band(standing) == Band::gold;
-  set_due(clock, due_from(clock, clock.reckoned_as_gold));
+  clock.moved = true;
+  set_due(clock, due_from(clock, shown_band(standing) == Band::gold));
   standing.changed = true;
   if (standing.tracing()) standing.consider("AS-1", true, narrate::next_due(*clock.due));
 }
@@ -92,6 +91,7 @@ void apply_extension(Standing& standing, const Fact& fact) {
   if (fact.of_category && category != fact.category) return;
   if (!clock.due || !fact.has_day) return;
   clock.extended = fact.day;
+  clock.moved = true;
   set_due(clock, fact.day);
   standing.changed = true;
   if (standing.tracing()) standing.consider("AS-2", true, narrate::extended(fact.day));
@@ -131,7 +131,6 @@ void stop_asking(Standing& standing, std::uint64_t scheme) {
 void end_due_day(Standing& standing) {
   standing.statements.schemes.clear();
   standing.statements.due.reset();
-  standing.statements.missed.reset();
   standing.changed = true;
 }
 
@@ -152,18 +151,11 @@ void miss_statement(Standing& standing) {
   standing.changed = true;
 }
 
-void follow_band(Standing& standing) {
+void follow_band(Standing& standing, bool was_gold) {
   StatementClock& clock = standing.statements;
+  if (!clock.due || clock.moved) return;
   const bool gold = shown_band(standing) == Band::gold;
-  const bool was_gold = standing.showed_gold;
-  const bool fresh = clock.fresh;
-  standing.showed_gold = gold;
-  clock.fresh = false;
-  if (!clock.due || (fresh && clock.extended)) return;
-  if (fresh) {
-    // AS-1: reckoned at this very instant, from all that happened at it.
-    if (gold != clock.reckoned_as_gold) set_due(clock, due_from(clock, gold));
-  } else if (gold && !was_gold) {
+  if (gold && !was_gold) {
     // AS-2: reckoned anew from the same start; an extension that is later stays.
     const Date anew = due_from(clock, true);
     set_due(clock, clock.extended ? std::max(anew, *clock.extended) : anew);

@@ -25,7 +25,7 @@ void end_due_day(Standing& standing);
 /// QR-7, AS-3: the day is over and nothing was received.
 void miss_statement(Standing& standing);
 
-/// AS-2, at the end of an instant: the due day follows the band that shows.
-void follow_band(Standing& standing);
+/// AS-2, after an event: the due day follows the band that shows, unless the event itself has moved the day.
+void follow_band(Standing& standing, bool was_gold);
 
 }  // namespace careledger::projections::ratings

@@ -73,11 +73,14 @@ void write_suspensions(Standing& standing) {
 void write_statement_day(Standing& standing) {
   const StatementClock& clock = standing.statements;
   const bool enrolled = !clock.schemes.empty();
-  const int interval = standing.showed_gold ? clock.terms.gold_interval_months : clock.terms.interval_months;
+  const int interval =
+      shown_band(standing) == Band::gold ? clock.terms.gold_interval_months : clock.terms.interval_months;
+  // AS-2: the missed day shows until receipt, also to a service that has left and joined again meanwhile.
+  const bool overdue = enrolled && standing.hold(HoldKind::missing).set;
   StatementDay day{.since = standing.now,
-                   .next_due = clock.due ? clock.due : clock.missed,
+                   .next_due = overdue ? clock.missed : clock.due,
                    .interval_months = enrolled ? interval : 0,
-                   .overdue = enrolled && standing.hold(HoldKind::missing).set,
+                   .overdue = overdue,
                    .last = clock.last,
                    .because = {}};
   auto& days = standing.history.statement_days;
@@ -109,6 +112,12 @@ void say_what_shows(Standing& standing) {
   }
   const Shown now = shown(standing);
   standing.consider(now.rule, true, narrate::shown(now.band, standing.beneath.band));
+  if (!now.score || !standing.policy()->scores) return;
+  // QR-11
+  const bool held = longest_hold(standing).has_value();
+  const auto row =
+      held ? std::nullopt : standing.policy()->scores->row_of(standing.beneath.inspection->domains, now.band);
+  standing.consider("QR-11", true, narrate::base(*now.score, standing.adjustment, row.has_value(), now.band));
 }
 
 }  // namespace
@@ -127,7 +136,6 @@ void apply_suspension(Standing& standing, const Fact& fact) {
 }
 
 void settle(Standing& standing) {
-  follow_band(standing);
   write_holds(standing);
   write_suspensions(standing);
   write_statement_day(standing);

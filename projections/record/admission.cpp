@@ -97,35 +97,50 @@ core::Result<void> admit_amendment(const core::event::Stored& candidate, const c
                                    const std::string& base) {
   const bool correction = candidate.type == corrected_type;
   const std::string named = base + (correction ? "/data/corrects" : "/data/retracts");
-  Sequence target = target_of(candidate.type, candidate.data);
+  const Sequence target = target_of(candidate.type, candidate.data);
   if (target == 0 || target >= candidate.sequence) return invalid(named, "names no event that is in the ledger");
-
+  const ViewedAmendments now(before);
   WithCandidate after(before, candidate);
   after.add(target, candidate.sequence);
-  const ViewedAmendments now(before);
   const std::string pointer = correction ? base + "/data/data" : named;
-  // From the event that is named, along the chain of amendments, to the one that they are about in the end.
-  for (;;) {
-    const auto old = now.as_written(target);
-    if (!old) return fail(old.error());
-    if (std::find(unamendable.begin(), unamendable.end(), old->type) != unamendable.end()) {
-      return invalid(named, "an event of type " + old->type + " can't be amended");
+
+  // From the event that is named to all that amendments on the way name, before and after, each as it would then read.
+  std::vector<Sequence> reached{target};
+  const auto follow = [&](const Effective& amendment, Sequence at) -> core::Result<void> {
+    json::Parser parser;
+    const auto data = parser.parse_trusted(amendment.data);
+    const Sequence next = data ? target_of(amendment.type, *data) : 0;
+    if (next == 0 || next >= at) return invalid(pointer, "an amendment names an earlier event");
+    after.add(next, at);  // perhaps another than it has named so far
+    if (std::find(reached.begin(), reached.end(), next) == reached.end()) reached.push_back(next);
+    return {};
+  };
+  for (std::size_t i = 0; i < reached.size(); ++i) {
+    const Sequence at = reached[i];
+    const auto written = now.as_written(at);
+    if (!written) return fail(written.error());
+    if (std::find(unamendable.begin(), unamendable.end(), written->type) != unamendable.end()) {
+      return invalid(named, "an event of type " + written->type + " can't be amended");
     }
-    const auto read = effective(after, target, candidate.sequence);
+    const auto was = effective(now, at, candidate.sequence - 1);
+    if (!was) return fail(was.error());
+    const auto read = effective(after, at, candidate.sequence);
     if (!read) return fail(read.error());
     if (*read) {
-      if (auto valid = check_reading(**read, target, pointer); !valid) return valid;
-      if (citizen_of(*old) != citizen_of(**read))
+      if (auto valid = check_reading(**read, at, pointer); !valid) return valid;
+      if (citizen_of(*written) != citizen_of(**read))
         return invalid(pointer + "/citizen", "a correction may not change the citizen");
     }
-    if (!is_amendment(old->type)) return {};
-    json::Parser parser;
-    const auto data = parser.parse_trusted(*read ? (*read)->data : old->data);
-    if (!data) return fail(Fault::corrupt, "an amendment can't be read");
-    const Sequence next = target_of(old->type, *data);
-    after.add(next, target);  // perhaps another than it has named so far
-    target = next;
+    if (!is_amendment(written->type)) continue;
+    for (const auto* const reading : {&*was, &*read}) {
+      if (!*reading) continue;
+      if (auto followed = follow(**reading, at); !followed) return followed;
+    }
+    if (!*was && !*read) {
+      if (auto followed = follow(*written, at); !followed) return followed;
+    }
   }
+  return {};
 }
 
 }  // namespace careledger::projections::record

@@ -96,17 +96,36 @@ Result<std::optional<Effective>> effective(const Amendments& amendments, Sequenc
   return std::optional(std::move(*event));
 }
 
-Result<Sequence> root_of(const Amendments& amendments, Sequence sequence) {
-  for (;;) {
-    const auto event = amendments.as_written(sequence);
-    if (!event) return fail(event.error());
-    if (!is_amendment(event->type)) return sequence;
+Result<Chain> chain_from(const Amendments& amendments, Sequence sequence, std::initializer_list<Sequence> known_at) {
+  Chain chain;
+  std::vector<Sequence> reached{sequence};
+  const auto follow = [&](const Effective& amendment, Sequence at) -> Result<void> {
     json::Parser parser;
-    const auto data = parser.parse_trusted(event->data);
-    const Sequence target = data ? target_of(event->type, *data) : 0;
-    if (target == 0 || target >= sequence) return fail(Fault::corrupt, "an amendment names no earlier event");
-    sequence = target;
+    const auto data = parser.parse_trusted(amendment.data);
+    const Sequence target = data ? target_of(amendment.type, *data) : 0;
+    if (target == 0 || target >= at) return fail(Fault::corrupt, "an amendment names no earlier event");
+    chain.links.push_back({at, target});
+    if (std::find(reached.begin(), reached.end(), target) == reached.end()) reached.push_back(target);
+    return {};
+  };
+  for (std::size_t i = 0; i < reached.size(); ++i) {
+    const Sequence at = reached[i];
+    const auto written = amendments.as_written(at);
+    if (!written) return fail(written.error());
+    if (!is_amendment(written->type)) {
+      chain.roots.push_back(at);
+      continue;
+    }
+    if (auto followed = follow(*written, at); !followed) return fail(std::move(followed.error()));
+    for (const Sequence then : known_at) {
+      const auto read = effective(amendments, at, then);
+      if (!read) return fail(read.error());
+      if (!*read) continue;
+      if (auto followed = follow(**read, at); !followed) return fail(std::move(followed.error()));
+    }
   }
+  std::sort(chain.roots.begin(), chain.roots.end());
+  return chain;
 }
 
 }  // namespace careledger::projections::record

@@ -3,6 +3,7 @@
 #include "core/event/stored.hpp"
 #include "core/log/view.hpp"
 
+#include <initializer_list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -60,7 +61,16 @@ class ViewedAmendments : public Amendments {
 /// The sequence that an amendment names, by the data of it that is given; 0 where it names none.
 [[nodiscard]] Sequence target_of(std::string_view type, core::json::Value data);
 
-/// The event at the end of the chain: what an amendment of an amendment of … is about in the end.
-[[nodiscard]] Result<Sequence> root_of(const Amendments& amendments, Sequence sequence);
+/// What is reached from an event along what amendments name: as written, and as they read at each of those points.
+struct Chain {
+  struct Link {
+    Sequence amendment;
+    Sequence target;
+  };
+  std::vector<Sequence> roots;  // those that are no amendments themselves, ascending
+  std::vector<Link> links;      // what each amendment on the way names or named
+};
+[[nodiscard]] Result<Chain> chain_from(const Amendments& amendments, Sequence sequence,
+                                       std::initializer_list<Sequence> known_at);
 
 }  // namespace careledger::projections::record

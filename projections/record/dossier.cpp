@@ -73,9 +73,9 @@ Result<std::vector<Entry>> dossier(const core::log::View& view, const std::strin
       if (auto added = add_indexed(view, tag, type, known_at, amending); !added) return fail(std::move(added.error()));
     }
     for (const Sequence amendment : amending) {
-      const auto root = root_of(amendments, amendment);
-      if (!root) return fail(root.error());
-      amended.push_back(*root);
+      const auto chain = chain_from(amendments, amendment, {known_at});
+      if (!chain) return fail(chain.error());
+      amended.insert(amended.end(), chain->roots.begin(), chain->roots.end());
     }
     std::sort(amended.begin(), amended.end());
     found.insert(found.end(), amended.begin(), amended.end());

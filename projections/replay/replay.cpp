@@ -71,9 +71,9 @@ class GatheredFacts final : public facts::Source {
     }
     std::set<Sequence> roots;
     for (const Sequence target : targets) {
-      const auto root = record::root_of(amendments_, target);
-      if (!root) return fail(root.error());
-      roots.insert(*root);
+      const auto chain = record::chain_from(amendments_, target, {head});
+      if (!chain) return fail(chain.error());
+      roots.insert(chain->roots.begin(), chain->roots.end());
     }
     for (const Sequence root : roots) {
       if (auto noted = note_amended(root, head); !noted) return noted;

@@ -264,6 +264,15 @@ std::shared_ptr<const Service> with_months(const Service& service, std::vector<r
   return other;
 }
 
+Result<std::shared_ptr<const Service>> under(const Service& service, std::shared_ptr<const Policies> policies,
+                                             Sequence known_at, const MarketAt& market) {
+  auto other = std::make_shared<Service>(service);
+  other->policies = std::move(policies);
+  other->known_at = known_at;
+  if (auto settled = settle(*other, market); !settled) return fail(std::move(settled.error()));
+  return other;
+}
+
 Result<std::shared_ptr<const Service>> earlier(const Service& service, Sequence known_at,
                                                std::shared_ptr<const Policies> policies, const MarketAt& market) {
   if (decides_what_is_shared(*service.own) || decides_what_is_shared(*service.shared)) return nullptr;

@@ -75,6 +75,11 @@ struct Service {
 [[nodiscard]] std::shared_ptr<const Service> with_months(const Service& service,
                                                          std::vector<ratings::FeedbackMonth> months);
 
+/// The same service as other policies would have it, with the feedback known by then.
+[[nodiscard]] Result<std::shared_ptr<const Service>> under(const Service& service,
+                                                           std::shared_ptr<const Policies> policies, Sequence known_at,
+                                                           const MarketAt& market);
+
 /// The same service as known earlier, from what is in memory; nothing where the log has to be read: another
 /// registration was in force, or what was amended decides which other facts concern the service.
 [[nodiscard]] Result<std::shared_ptr<const Service>> earlier(const Service& service, Sequence known_at,

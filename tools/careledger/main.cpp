@@ -14,7 +14,7 @@ int main(int argc, char** argv) {
   app.require_subcommand(1);
   int exit_code = exit_success;
   for (const auto add : {add_serve, add_import, add_rating, add_history, add_why, add_replay, add_verify,
-                         add_checkpoint, add_token, add_simulate, add_bench, add_doctor}) {
+                         add_checkpoint, add_token, add_policy, add_simulate, add_bench, add_doctor}) {
     add(app, exit_code);
   }
   try {

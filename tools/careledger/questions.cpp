@@ -74,30 +74,14 @@ void print_history(json::Value history) {
 }
 
 void print_why(json::Value why) {
-  const auto before = why.find("before");
-  const auto after = why.find("after");
-  const auto rule = why.find("rule");
-  if (!before || !after || !rule) return;
-  std::printf("%s went from %s to %s on %s.\n", shown(after->find("service")).c_str(),
-              shown(before->find("band")).c_str(), shown(after->find("band")).c_str(),
-              shown(after->find("since")).c_str());
-  std::printf("By rule %s: %s\n", shown(rule->find("id")).c_str(), shown(rule->find("text")).c_str());
-  std::printf("What happened:\n");
-  if (const auto because = why.find("because")) {
-    for (const auto event : because->elements()) {
-      std::printf("  event %s, %s, recorded %s by %s: %s %s\n", shown(event.find("sequence")).c_str(),
-                  shown(event.find("time")).c_str(), shown(event.find("recordedtime")).c_str(),
-                  shown(event.find("authid")).c_str(), shown(event.find("type")).c_str(),
-                  shown(event.find("data")).c_str());
-    }
+  if (const auto story = why.find("story")) {
+    for (const auto sentence : story->elements()) std::printf("%s\n", shown(sentence).c_str());
   }
-  std::printf("What was considered:\n");
-  if (const auto considered = why.find("considered")) {
-    for (const auto rule_considered : considered->elements()) {
-      std::printf("  %-5s %s  %s\n", shown(rule_considered.find("rule")).c_str(),
-                  shown(rule_considered.find("held")) == "true" ? "held    " : "did not ",
-                  shown(rule_considered.find("detail")).c_str());
-    }
+  const auto next = why.find("next");
+  if (!next || next->size() == 0) return;
+  std::printf("\nWhat would change it next:\n");
+  for (const auto prospect : next->elements()) {
+    std::printf("  %-5s %s\n", shown(prospect.find("rule")).c_str(), shown(prospect.find("detail")).c_str());
   }
 }
 
