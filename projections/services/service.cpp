@@ -50,16 +50,15 @@ std::string_view named_later_by(FactKind kind) {
   return {};
 }
 
-/// How the event reads for the service from that sequence on; nothing where it does not concern it then.
+/// Whether the event, as it reads at that sequence, concerns the service by its own id or its provider's.
 bool concerns_then(const facts::Loaded& own, Sequence root, Sequence from) {
-  const auto event = std::find_if(own.amended.begin(), own.amended.end(),
-                                  [root](const facts::AmendedEvent& each) { return each.root == root; });
-  if (event == own.amended.end()) return false;
-  const facts::Version* read = nullptr;
-  for (const auto& version : event->versions) {
-    if (version.from <= from) read = &version;
-  }
-  return read != nullptr && read->fact.has_value();
+  return std::any_of(own.amended.begin(), own.amended.end(), [&](const facts::AmendedEvent& event) {
+    const facts::Version* read = nullptr;
+    for (const auto& version : event.versions) {
+      if (version.from <= from) read = &version;
+    }
+    return event.root == root && read != nullptr && read->fact.has_value();
+  });
 }
 
 /// SU-3: a suspension that is imposed again under its id, elsewhere, replaces the first: to this service it is an end.
