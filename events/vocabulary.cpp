@@ -7,16 +7,30 @@
 #include "events/relationship/events.hpp"
 
 #include <algorithm>
+#include <array>
+#include <span>
 
 namespace careledger::events {
 namespace {
+
+struct Family {
+  std::string_view name;
+  std::span<const EventType* const> types;
+};
+
+std::array<Family, 4> families() {
+  return {{{"market", market::types()},
+           {"quality", quality::types()},
+           {"relationship", relationship::types()},
+           {"record", record::types()}}};
+}
 
 /// Sorted by name, each name once.
 class CareVocabulary final : public core::event::Vocabulary {
  public:
   CareVocabulary() {
-    for (const auto family : {market::types(), quality::types(), relationship::types(), record::types()}) {
-      for (const EventType* type : family) {
+    for (const auto& family : families()) {
+      for (const EventType* type : family.types) {
         types_.push_back(type);
         const auto names = type->personal_names();
         personal_names_.insert(personal_names_.end(), names.begin(), names.end());
@@ -55,6 +69,15 @@ const CareVocabulary& care_vocabulary() {
 
 const core::event::Vocabulary& vocabulary() {
   return care_vocabulary();
+}
+
+std::vector<std::string_view> types_of_family(std::string_view family) {
+  std::vector<std::string_view> names;
+  for (const auto& each : families()) {
+    if (each.name != family) continue;
+    for (const EventType* type : each.types) names.push_back(type->name());
+  }
+  return names;
 }
 
 bool is_personal_name(std::string_view name) {

@@ -3,6 +3,7 @@
 #include "api/http/conditional.hpp"
 #include "api/http/query.hpp"
 #include "api/routes/route.hpp"
+#include "projections/moment.hpp"
 
 #include <optional>
 
@@ -13,6 +14,8 @@ struct Moment {
   core::time::Instant at;
   core::event::Sequence known_at = 0;
   http::Freshness freshness = http::Freshness::changing;
+
+  [[nodiscard]] projections::Moment question() const { return {.at = at, .known_at = known_at}; }
 };
 
 /// `at` and `known_at`: an instant, or a date, which is the start of that day in Europe/London; `known_at` of digits is

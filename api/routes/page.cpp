@@ -90,6 +90,7 @@ std::string as_json(const Rows& list, bool with_members) {
   for (const auto& row : list.rows) writer.raw(row);
   writer.end_array();
   if (!list.next.empty()) writer.member("next", list.next);
+  for (const auto& [name, value] : list.settled) writer.name(name).raw(value);
   if (with_members) {
     for (const auto& [name, value] : list.members) writer.name(name).raw(value);
   }

@@ -21,6 +21,7 @@ struct Rows {
   std::string next;                                               // opaque; empty at the end
   std::vector<std::pair<std::string, std::string>> members = {};  // further ones, each value JSON; not part of the tag
   http::Freshness freshness = http::Freshness::changing;
+  std::vector<std::pair<std::string, std::string>> settled = {};  // further ones that are part of the tag
 };
 
 /// As `{"<name>":[…],"next":"…"}`, or by Accept as application/x-ndjson (one row a line) or text/csv (a header line of

@@ -2,8 +2,9 @@
 
 #include "api/routes/answer.hpp"
 #include "api/routes/feedback_json.hpp"
-#include "api/routes/listing.hpp"
+#include "api/routes/page.hpp"
 #include "api/routes/rating_json.hpp"
+#include "api/routes/service_rows.hpp"
 #include "core/json/writer.hpp"
 #include "projections/explanations/why.hpp"
 #include "projections/suspensions/reasons.hpp"
@@ -73,38 +74,7 @@ core::Result<void> write_events(const Context& context, json::Writer& writer, co
   return {};
 }
 
-/// A row for each service known then, in the order of their ids; empty where it is filtered out.
-template <class Row>
-core::Result<http::Response> list_services(const Context& context, const Listing& listing, std::string_view name,
-                                           Row row) {
-  std::vector<std::string> rows;
-  for (const auto& id : context.app.book().service_ids()) {
-    const auto service = context.app.book().service(id, listing.moment.known_at);
-    if (!service && service.error().fault == Fault::not_found) continue;  // not known then
-    if (!service) return fail(service.error());
-    if (std::string text = row(**service, listing.moment); !text.empty()) rows.push_back(std::move(text));
-  }
-  return respond_with_page(context, listing, name, std::move(rows));
-}
-
 }  // namespace
-
-core::Result<http::Response> get_service(const Context& context) {
-  const auto asked = read_asked(context);
-  if (!asked) return fail(asked.error());
-  const auto& details = asked->service->details;
-  std::string body;
-  json::Writer writer(body);
-  writer.begin_object().member("service", asked->service->id);
-  for (const auto& [name, value] : {std::pair("name", &details.name), std::pair("provider", &details.provider),
-                                    std::pair("category", &details.category), std::pair("area", &details.area)}) {
-    writer.name(name);
-    value->empty() ? writer.null() : writer.string(*value);
-  }
-  writer.name("registered_by");
-  details.registered_by == 0 ? writer.null() : writer.string(std::to_string(details.registered_by));
-  return finish(context, std::move(body), asked->moment);
-}
 
 core::Result<http::Response> get_rating(const Context& context) {
   const auto asked = read_asked(context);
@@ -189,16 +159,17 @@ core::Result<http::Response> list_ratings(const Context& context) {
                       .band = listing->query.get("band"),
                       .scheme = listing->query.get("scheme")};
   const auto now = context.app.now();
-  return list_services(context, *listing, "ratings", [&](const Service& service, const Moment& moment) {
-    const auto& segment = service.history.at(moment.at);
-    std::string row;
-    if (!filter.admits(service, segment)) return row;
-    json::Writer writer(row);
-    writer.begin_object();
-    write_segment(writer, service, segment, service.history.next(moment.at), now);
-    writer.end_object();
-    return row;
-  });
+  return respond_with_services(context, *listing, "ratings",
+                               [&](const Service& service, const Moment& moment) -> core::Result<std::string> {
+                                 const auto& segment = service.history.at(moment.at);
+                                 std::string row;
+                                 if (!filter.admits(service, segment)) return row;
+                                 json::Writer writer(row);
+                                 writer.begin_object();
+                                 write_segment(writer, service, segment, service.history.next(moment.at), now);
+                                 writer.end_object();
+                                 return row;
+                               });
 }
 
 core::Result<http::Response> list_suspensions(const Context& context) {
@@ -206,16 +177,18 @@ core::Result<http::Response> list_suspensions(const Context& context) {
   if (!listing) return fail(listing.error());
   const Filter filter{
       .category = listing->query.get("category"), .area = listing->query.get("area"), .band = {}, .scheme = {}};
-  return list_services(context, *listing, "suspensions", [&](const Service& service, const Moment& moment) {
-    const auto reasons = projections::suspensions::reasons(service.history, moment.at);
-    std::string row;
-    if (reasons.empty() || !filter.admits(service, service.history.at(moment.at))) return row;
-    json::Writer writer(row);
-    writer.begin_object().member("service", service.id);
-    write_suspension(writer, reasons);
-    writer.end_object();
-    return row;
-  });
+  return respond_with_services(context, *listing, "suspensions",
+                               [&](const Service& service, const Moment& moment) -> core::Result<std::string> {
+                                 const auto reasons = projections::suspensions::reasons(service.history, moment.at);
+                                 std::string row;
+                                 if (reasons.empty() || !filter.admits(service, service.history.at(moment.at)))
+                                   return row;
+                                 json::Writer writer(row);
+                                 writer.begin_object().member("service", service.id);
+                                 write_suspension(writer, reasons);
+                                 writer.end_object();
+                                 return row;
+                               });
 }
 
 }  // namespace careledger::api::routes

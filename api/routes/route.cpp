@@ -1,12 +1,16 @@
 #include "api/routes/route.hpp"
 
 #include "api/routes/breaches.hpp"
+#include "api/routes/capacity.hpp"
 #include "api/routes/due.hpp"
 #include "api/routes/events.hpp"
 #include "api/routes/log.hpp"
 #include "api/routes/policies.hpp"
+#include "api/routes/providers.hpp"
 #include "api/routes/quality.hpp"
 #include "api/routes/ratings.hpp"
+#include "api/routes/records.hpp"
+#include "api/routes/services.hpp"
 #include "api/routes/system.hpp"
 #include "api/routes/what_if.hpp"
 
@@ -25,6 +29,12 @@ std::span<const Route> table() {
       Route{get, "/v1/services/{}/assurance", token, here, get_assurance},
       Route{get, "/v1/services/{}/triggers", token, here, get_triggers},
       Route{get, "/v1/services/{}", token, here, get_service},
+      Route{get, "/v1/services/{}/record", token, pool, list_service_record},
+      Route{get, "/v1/services", token, pool, list_services},
+      Route{get, "/v1/providers/{}", token, here, get_provider},
+      Route{get, "/v1/providers/{}/record", token, pool, list_provider_record},
+      Route{get, "/v1/citizens/{}/record", token, pool, list_citizen_record},
+      Route{get, "/v1/capacity", token, pool, list_capacity},
       Route{get, "/v1/ratings", token, pool, list_ratings},
       Route{get, "/v1/suspensions", token, pool, list_suspensions},
       Route{get, "/v1/due", token, pool, list_due},

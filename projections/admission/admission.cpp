@@ -1,5 +1,6 @@
 #include "projections/admission/admission.hpp"
 
+#include "projections/admission/joining.hpp"
 #include "projections/admission/policies.hpp"
 #include "projections/record/admission.hpp"
 
@@ -20,8 +21,8 @@ Result<void> admit_amendment(const Candidate& candidate) {
 
 /// Types that are not here are admitted as they are.
 constexpr Judge judges[] = {
-    {"careledger.event.corrected", admit_amendment},
-    {"careledger.event.retracted", admit_amendment},
+    {"careledger.enrolment.accepted", admit_enrolment}, {"careledger.event.corrected", admit_amendment},
+    {"careledger.event.retracted", admit_amendment},    {"careledger.lot.awarded", admit_lot},
     {"careledger.policy.adopted", admit_policy},
 };
 

@@ -13,10 +13,10 @@ namespace {
 namespace market = events::market;
 using core::json::Value;
 
-constexpr std::array types{market::EnrolmentAccepted::type,  market::EnrolmentEnded::type,
-                           market::SpecialismApproved::type, market::SpecialismEnded::type,
-                           market::BlockContractHeld::type,  market::BlockContractEnded::type,
-                           market::ServiceClosed::type,      market::ServiceRegistrationChanged::type};
+constexpr std::array types{
+    market::EnrolmentAccepted::type, market::EnrolmentEnded::type,    market::SpecialismApproved::type,
+    market::SpecialismEnded::type,   market::BlockContractHeld::type, market::BlockContractEnded::type,
+    market::ServiceClosed::type,     market::ServiceRegistered::type, market::ServiceRegistrationChanged::type};
 
 /// Takes out the one thing of the list that is identified so.
 template <class Thing>
@@ -55,6 +55,8 @@ class Fold {
     } else if (type == market::ServiceRegistrationChanged::type) {
       const auto status = ratings::named<Registration>(ratings::registration_names, data.text("status"));
       membership_.registration = {status.value_or(Registration::registered), since_, because_};
+    } else if (type == market::ServiceRegistered::type) {
+      membership_.closed.reset();  // what is made again after its end is no longer ended
     } else if (!membership_.closed) {
       membership_.closed = Closing{since_, because_};
       membership_.enrolments.clear();

@@ -54,7 +54,8 @@ struct Closing {
 };
 
 /// What a service has joined, each list in the order in which it began. A second event that makes the same thing again
-/// replaces the first; what ends a thing before it began does nothing. Closing ends the enrolments, for good.
+/// replaces the first; what ends a thing before it began does nothing. Closing ends the enrolments, and there is none
+/// before the service is registered anew.
 struct Membership {
   std::vector<Enrolment> enrolments;
   std::vector<Specialism> specialisms;

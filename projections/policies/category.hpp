@@ -30,6 +30,7 @@ class Categories {
  public:
   constexpr void add(Category category) { bits_ = static_cast<std::uint8_t>(bits_ | bit(category)); }
   [[nodiscard]] constexpr bool has(Category category) const { return (bits_ & bit(category)) != 0; }
+  [[nodiscard]] constexpr bool has_any_of(Categories others) const { return (bits_ & others.bits_) != 0; }
   [[nodiscard]] constexpr bool empty() const { return bits_ == 0; }
   bool operator==(const Categories&) const = default;
 

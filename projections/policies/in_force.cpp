@@ -5,13 +5,29 @@
 
 namespace careledger::projections::policies {
 
-const PolicyInForce* governing(std::span<const PolicyInForce> policies, Category category, core::time::Instant at) {
+namespace {
+
+/// Of those that have started and are wanted, the latest by start and sequence.
+template <class Wanted>
+const PolicyInForce* latest_started(std::span<const PolicyInForce> policies, core::time::Instant at, Wanted wanted) {
   const PolicyInForce* latest = nullptr;
   for (const PolicyInForce& each : policies) {
-    if (each.start > at || !each.policy->categories.has(category)) continue;
+    if (each.start > at || !wanted(*each.policy)) continue;
     if (!latest || std::tie(latest->start, latest->sequence) < std::tie(each.start, each.sequence)) latest = &each;
   }
   return latest;
+}
+
+}  // namespace
+
+const PolicyInForce* governing(std::span<const PolicyInForce> policies, Category category, core::time::Instant at) {
+  return latest_started(policies, at, [category](const Policy& policy) { return policy.categories.has(category); });
+}
+
+const PolicyInForce* latest_of_scheme(std::span<const PolicyInForce> policies, std::string_view scheme,
+                                      Category category, core::time::Instant at) {
+  return latest_started(
+      policies, at, [&](const Policy& policy) { return policy.scheme == scheme && policy.categories.has(category); });
 }
 
 bool has_governed(std::span<const PolicyInForce> policies, std::string_view scheme, Category category,

@@ -23,6 +23,11 @@ struct PolicyInForce {
 [[nodiscard]] const PolicyInForce* governing(std::span<const PolicyInForce> policies, Category category,
                                              core::time::Instant at);
 
+/// The scheme's own policy for the category then, whether another scheme governs by now or not: by which an enrolment
+/// in the scheme is judged. Null where it has none that has started.
+[[nodiscard]] const PolicyInForce* latest_of_scheme(std::span<const PolicyInForce> policies, std::string_view scheme,
+                                                    Category category, core::time::Instant at);
+
 /// Whether the scheme governs the category at any time up to then.
 [[nodiscard]] bool has_governed(std::span<const PolicyInForce> policies, std::string_view scheme, Category category,
                                 core::time::Instant until);

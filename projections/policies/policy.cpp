@@ -1,6 +1,7 @@
 #include "projections/policies/policy.hpp"
 
 #include "core/json/canonical.hpp"
+#include "projections/policies/framework_reader.hpp"
 #include "projections/policies/rating_reader.hpp"
 #include "projections/ratings/key.hpp"
 
@@ -45,7 +46,12 @@ core::Result<Policy> parse_policy(Value document, const std::string& base) {
   policy.categories = categories_of(document, base, errors);
 
   Parameters whole{document, base, errors};
-  const auto broken = read_rating(whole.part("rating"), policy.rating);
+  auto broken = read_rating(whole.part("rating"), policy.rating);
+  // A scheme without this part asks for nothing but what EC-1 asks of all.
+  if (whole.has("framework")) {
+    auto also = read_framework(whole.part("framework"), policy.framework);
+    if (!broken) broken = std::move(also);
+  }
   if (!errors.empty()) {
     return core::fail(
         Error{.fault = Fault::invalid_event, .detail = "this is no policy document", .errors = std::move(errors)});

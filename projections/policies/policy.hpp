@@ -3,6 +3,7 @@
 #include "core/error/result.hpp"
 #include "core/json/value.hpp"
 #include "projections/policies/category.hpp"
+#include "projections/policies/framework.hpp"
 #include "projections/policies/score_table.hpp"
 #include "projections/ratings/band.hpp"
 #include "projections/ratings/inspection_terms.hpp"
@@ -104,6 +105,7 @@ struct Policy {
   std::string title;
   Categories categories;
   RatingPolicy rating;
+  FrameworkPolicy framework;
   std::string document;  // canonical JSON: the parts that other rules read, and what GET /v1/policies shows
 };
 

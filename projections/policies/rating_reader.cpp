@@ -13,14 +13,6 @@ using ratings::Band;
 using ratings::Inspector;
 using ratings::Outcome;
 
-// The words that each inspector has for its ratings; all have `not_rated` besides.
-constexpr std::array<std::array<Outcome, 4>, ratings::inspector_names.size()> outcomes_of{{
-    {Outcome::outstanding, Outcome::good, Outcome::requires_improvement, Outcome::inadequate},
-    {Outcome::gold, Outcome::silver, Outcome::bronze, Outcome::inadequate},
-    {Outcome::bright_green, Outcome::green, Outcome::amber, Outcome::red},
-    {Outcome::gold, Outcome::silver, Outcome::bronze, Outcome::inadequate},
-}};
-
 class RatingReader {
  public:
   RatingReader(Parameters rating, RatingPolicy& policy) : rating_(std::move(rating)), policy_(policy) {}
@@ -84,7 +76,7 @@ class RatingReader {
         broken("QR-1", "the table says nothing of the outcomes of " + std::string{ratings::inspector_names[i]});
         continue;
       }
-      for (const Outcome outcome : outcomes_of[i]) one_outcome(i, outcome, *mapping, silent);
+      for (const Outcome outcome : ratings::outcomes_of[i]) one_outcome(i, outcome, *mapping, silent);
     }
   }
 

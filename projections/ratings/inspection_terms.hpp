@@ -41,6 +41,22 @@ inline constexpr std::array<std::string_view, 5> component_names{"questionnaire"
 inline constexpr std::array<std::string_view, 5> domain_names{"involvement", "personalised_care", "safeguarding",
                                                               "staffing", "management"};
 
+/// The words that each inspector has for its ratings, best first; all have `not_rated` besides.
+inline constexpr std::array<std::array<Outcome, 4>, inspector_names.size()> outcomes_of{{
+    {Outcome::outstanding, Outcome::good, Outcome::requires_improvement, Outcome::inadequate},
+    {Outcome::gold, Outcome::silver, Outcome::bronze, Outcome::inadequate},
+    {Outcome::bright_green, Outcome::green, Outcome::amber, Outcome::red},
+    {Outcome::gold, Outcome::silver, Outcome::bronze, Outcome::inadequate},
+}};
+
+/// Where the outcome stands among its inspector's words, 0 for the best; as many as there are for what is none of them.
+[[nodiscard]] constexpr std::size_t rank_of(Inspector inspector, Outcome outcome) {
+  const auto& words = outcomes_of[static_cast<std::size_t>(inspector)];
+  std::size_t rank = 0;
+  while (rank < words.size() && words[rank] != outcome) ++rank;
+  return rank;
+}
+
 /// The enumerator whose name stands in the table, by its place there.
 template <class Enum, std::size_t N>
 [[nodiscard]] constexpr std::optional<Enum> named(const std::array<std::string_view, N>& names, std::string_view name) {

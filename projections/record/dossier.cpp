@@ -1,7 +1,7 @@
 #include "projections/record/dossier.hpp"
 
-#include "core/log/index.hpp"
 #include "events/vocabulary.hpp"
+#include "projections/record/indexed.hpp"
 
 #include <algorithm>
 
@@ -10,31 +10,6 @@ namespace {
 
 using core::fail;
 using core::Fault;
-
-/// The sequences that the index has under a tag and a type.
-Result<void> add_indexed(const core::log::View& view, const std::string& tag, std::string_view type, Sequence known_at,
-                         std::vector<Sequence>& found) {
-  const auto pairs = view.collect(core::log::Family::tags, core::log::tag_key(tag, type, 0),
-                                  core::log::tag_key(tag, type, known_at + 1));
-  if (!pairs) return fail(pairs.error());
-  for (const auto& [key, unused] : *pairs) {
-    found.push_back(core::log::sequence_of(std::string_view(key).substr(key.size() - 8)));
-  }
-  return {};
-}
-
-/// The sequences under a tag, of whatever type but amendments.
-Result<void> add_all_indexed(const core::log::View& view, const std::string& tag, Sequence known_at,
-                             std::vector<Sequence>& found) {
-  const auto pairs = view.collect(core::log::Family::tags, tag + '\0', tag + '\1');
-  if (!pairs) return fail(pairs.error());
-  for (const auto& [key, unused] : *pairs) {
-    const std::string_view rest = std::string_view(key).substr(tag.size() + 1);
-    const Sequence sequence = core::log::sequence_of(rest.substr(rest.size() - 8));
-    if (sequence <= known_at && !is_amendment(rest.substr(0, rest.size() - 9))) found.push_back(sequence);
-  }
-  return {};
-}
 
 /// Whether an amended event, as it reads, is about what the tag names.
 Result<bool> is_about(const Effective& event, const std::string& tag) {
@@ -60,7 +35,9 @@ Result<std::vector<Entry>> dossier(const core::log::View& view, const std::strin
   const ViewedAmendments amendments(view);
   std::vector<Sequence> found;
   if (types.empty()) {
-    if (auto added = add_all_indexed(view, tag, known_at, found); !added) return fail(std::move(added.error()));
+    const auto is_not_amendment = [](std::string_view type) { return !is_amendment(type); };
+    auto added = add_all_indexed(view, tag, known_at, is_not_amendment, found);
+    if (!added) return fail(std::move(added.error()));
   }
   for (const auto type : types) {
     if (auto added = add_indexed(view, tag, type, known_at, found); !added) return fail(std::move(added.error()));
@@ -68,16 +45,9 @@ Result<std::vector<Entry>> dossier(const core::log::View& view, const std::strin
   // What an amendment brings here is found under the amendment, which has the tags of before and after.
   std::vector<Sequence> amended;
   if (!tag.empty()) {
-    std::vector<Sequence> amending;
-    for (const auto type : {corrected_type, retracted_type}) {
-      if (auto added = add_indexed(view, tag, type, known_at, amending); !added) return fail(std::move(added.error()));
-    }
-    for (const Sequence amendment : amending) {
-      const auto chain = chain_from(amendments, amendment, {known_at});
-      if (!chain) return fail(chain.error());
-      amended.insert(amended.end(), chain->roots.begin(), chain->roots.end());
-    }
-    std::sort(amended.begin(), amended.end());
+    auto roots = amended_under(view, tag, known_at);
+    if (!roots) return fail(std::move(roots.error()));
+    amended = std::move(*roots);
     found.insert(found.end(), amended.begin(), amended.end());
   }
   std::sort(found.begin(), found.end());
