@@ -114,7 +114,7 @@ Result<void> add_decisions(const facts::Source& source, Service& service) {
     const auto entity = "breach:" + derived_breach_id(breach);
     if (auto added = add_shared(source, entity, service.known_at, decisions); !added) return added;
   }
-  if (decisions.first == 0) return {};
+  if (decisions.changed == 0) return {};
   facts::append(decisions, *service.shared);
   service.shared = std::make_shared<const facts::Loaded>(std::move(decisions));
   service.shared_facts = facts::known_by(*service.shared, service.known_at);
