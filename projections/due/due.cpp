@@ -147,14 +147,14 @@ class Desk {
     }
   }
 
-  // The latest record of each item counts.
+  // DU-1: the council sees to it that what expires is renewed. The latest record of each item counts.
   void evidence() {
     std::map<std::uint64_t, const Fact*> latest;
     for (const Fact* fact : facts_) {
       if (fact->kind == FactKind::evidence_recorded) latest[fact->key] = fact;
     }
     for (const auto& [unused, fact] : latest) {
-      if (fact->has_day) add(Kind::evidence, Owner::provider, "DU-1", fact->day, of(*fact));
+      if (fact->has_day) add(Kind::evidence, Owner::council, "DU-1", fact->day, of(*fact));
     }
   }
 
