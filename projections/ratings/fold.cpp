@@ -102,6 +102,10 @@ class Events {
     std::sort(starts_.begin(), starts_.end(), [](const PolicyInForce* a, const PolicyInForce* b) {
       return a->start != b->start ? a->start < b->start : a->sequence < b->sequence;
     });
+    // QR-12: of those that start together the latest sequence governs; the others never do, and rate nothing.
+    const auto governing = std::unique(starts_.rbegin(), starts_.rend(),
+                                       [](const PolicyInForce* a, const auto* b) { return a->start == b->start; });
+    starts_.erase(starts_.begin(), governing.base());
   }
 
   [[nodiscard]] Instant next() const {
