@@ -24,6 +24,10 @@ enum class NeedGroup : std::uint8_t {
 BOOST_DESCRIBE_ENUM(NeedGroup, older_adults, dementia, learning_disability, physical_disability, mental_health, autism,
                     acquired_brain_injury, substance_misuse, sensory_impairment)
 
+/// What care is bought and paid by.
+enum class Unit : std::uint8_t { hour, day, week, session };
+BOOST_DESCRIBE_ENUM(Unit, hour, day, week, session)
+
 /// The quality rating of the schemes that rate by bands.
 enum class Band : std::uint8_t { gold, silver, bronze, inadequate };
 BOOST_DESCRIBE_ENUM(Band, gold, silver, bronze, inadequate)

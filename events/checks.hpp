@@ -21,5 +21,7 @@ inline constexpr std::string_view service_or_provider =
     R"("oneOf":[{"required":["service"]},{"required":["provider"]}])";
 inline constexpr std::string_view service_or_category =
     R"("oneOf":[{"required":["service"]},{"required":["category"]}])";
+inline constexpr std::string_view package_or_requirement =
+    R"("oneOf":[{"required":["package"]},{"required":["requirement"]}])";
 
 }  // namespace careledger::events

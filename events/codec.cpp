@@ -14,6 +14,7 @@ constexpr std::string_view instant_pattern =
     "(\\.[0-9]{1,6})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$";
 constexpr std::string_view date_pattern = "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
 constexpr std::string_view decimal_pattern = "^-?(0|[1-9][0-9]{0,11})(\\.[0-9]{1,6})?$";
+constexpr std::string_view quantity_pattern = "^(0|[1-9][0-9]{0,11})(\\.[0-9]{1,6})?$";
 static_assert(limits::decimal_digits == 12 && limits::decimal_places == 6);
 constexpr std::string_view sequence_pattern = "^[1-9][0-9]{0,18}$";
 constexpr std::size_t sequence_digits = 19;
@@ -104,6 +105,11 @@ void read_decimal(std::string& out, json::Value value, const Place& place) {
   out = text;
 }
 
+void read_quantity(std::string& out, json::Value value, const Place& place) {
+  if (value.is_string() && value.string().starts_with('-')) return place.wrong("must not be less than nothing");
+  read_decimal(out, value, place);
+}
+
 void read_integer(std::int64_t& out, std::int64_t min, std::int64_t max, json::Value value, const Place& place) {
   if (value.kind() != json::Kind::integer) return place.wrong("must be a whole number");
   const auto number = value.integer();
@@ -186,6 +192,10 @@ void text_schema(std::size_t max, json::Writer& out) {
 
 void decimal_schema(json::Writer& out) {
   pattern_schema(decimal_pattern, "an exact decimal number", out);
+}
+
+void quantity_schema(json::Writer& out) {
+  pattern_schema(quantity_pattern, "an exact decimal number, not less than nothing", out);
 }
 
 void integer_schema(std::int64_t min, std::int64_t max, json::Writer& out) {

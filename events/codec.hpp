@@ -29,6 +29,7 @@ namespace codec {
 void read_id(std::string& out, json::Value value, const Place& place);
 void read_text(std::string& out, std::size_t max, json::Value value, const Place& place);
 void read_decimal(std::string& out, json::Value value, const Place& place);
+void read_quantity(std::string& out, json::Value value, const Place& place);
 void read_integer(std::int64_t& out, std::int64_t min, std::int64_t max, json::Value value, const Place& place);
 void read_boolean(bool& out, json::Value value, const Place& place);
 void read_sequence(core::event::Sequence& out, json::Value value, const Place& place);
@@ -47,6 +48,7 @@ void append_integer(std::string& out, std::int64_t value);
 void id_schema(json::Writer& out);
 void text_schema(std::size_t max, json::Writer& out);
 void decimal_schema(json::Writer& out);
+void quantity_schema(json::Writer& out);
 void integer_schema(std::int64_t min, std::int64_t max, json::Writer& out);
 void sequence_schema(json::Writer& out);
 void date_schema(json::Writer& out);
@@ -93,6 +95,15 @@ struct Codec<Decimal> {
   static void read(Decimal& out, json::Value value, const Place& place) { codec::read_decimal(out.text, value, place); }
   static void write(const Decimal& number, std::string& out) { codec::append_plain(out, number.text); }
   static void schema(json::Writer& out) { codec::decimal_schema(out); }
+};
+
+template <>
+struct Codec<Quantity> {
+  static void read(Quantity& out, json::Value value, const Place& place) {
+    codec::read_quantity(out.number.text, value, place);
+  }
+  static void write(const Quantity& quantity, std::string& out) { codec::append_plain(out, quantity.number.text); }
+  static void schema(json::Writer& out) { codec::quantity_schema(out); }
 };
 
 template <>

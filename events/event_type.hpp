@@ -85,7 +85,8 @@ class DescribedType final : public EventType {
 
  private:
   static void seal(T& event, core::event::Sealer* sealer, const Place& place) {
-    const Sealing sealing(sealer, citizen_of(event), T::retention);
+    const Whose whose = whose_words(event);
+    const Sealing sealing(sealer, whose, T::retention, place);
     detail::for_each_member(event, [&]<class F>(F& field, std::string_view name) {
       if constexpr (IsSealable<F>::value) seal_field(field, sealing, place.member(name));
     });

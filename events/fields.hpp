@@ -40,8 +40,10 @@ struct Bounded {
 };
 using Percent = Bounded<0, 100>;
 using Count = Bounded<0, limits::count>;
+using Carers = Bounded<1, 99>;  // who come at once
 using Year = Bounded<1900, 2199>;
 using Pence = Bounded<0, limits::pence>;
+using Price = Bounded<1, limits::pence>;
 using SignedPence = Bounded<-limits::pence, limits::pence>;
 
 /// An exact decimal number as it was sent: `"7.50"`. No sign but `-`, no leading zeros, no exponent.
@@ -50,6 +52,12 @@ struct Decimal {
   /// The number in millionths. Precondition: the text is a decimal (true of whatever was decoded).
   [[nodiscard]] std::int64_t millionths() const;
   bool operator==(const Decimal&) const = default;
+};
+
+/// A decimal that is not less than nothing: hours a week, and the like.
+struct Quantity {
+  Decimal number;
+  bool operator==(const Quantity&) const = default;
 };
 
 /// The sequence of an event of the log, 1 or more; a decimal string in JSON.

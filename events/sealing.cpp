@@ -35,7 +35,13 @@ std::string Sealing::seal(std::string_view clear, const Place& place) const {
     place.wrong("is personal, and this ledger keeps no keys for it");
     return {};
   }
-  auto jwe = sealer_->seal(citizen_, retention_, place.pointer(), clear);
+  auto citizen =
+      whose_.behind.empty() ? core::Result<std::string>(whose_.citizen) : sealer_->citizen_behind(whose_.behind);
+  if (!citizen) {
+    event_.member(whose_.named_by).wrong(citizen.error().detail);
+    return {};
+  }
+  auto jwe = sealer_->seal(*citizen, retention_, place.pointer(), clear);
   if (jwe) return std::move(*jwe);
   place.wrong("could not be encrypted: " + jwe.error().detail);
   return {};

@@ -10,21 +10,30 @@
 
 namespace careledger::events {
 
+/// Whose words an event's are, and so whose key seals them: a citizen's that it names, or the one's behind something
+/// else that it names; nobody's where all is empty, and then the key is the event's own.
+struct Whose {
+  std::string citizen;
+  std::string behind;         // `requirement:r1`, `package:k1`, `event:17`
+  std::string_view named_by;  // the field that names it
+};
+
 /// Encrypts the personal fields of one event of a client, before it is stored.
 class Sealing {
  public:
-  /// `sealer` may be null, where the ledger keeps no keys: then personal words are refused. `citizen` names whose key,
-  /// and is empty where the event names nobody; `retention` is the class of the key.
-  Sealing(core::event::Sealer* sealer, std::string_view citizen, std::string_view retention)
-      : sealer_(sealer), citizen_(citizen), retention_(retention) {}
+  /// `sealer` may be null, where the ledger keeps no keys: then personal words are refused. `whose`: of `event`, the
+  /// place of its data; `retention` is the class of the key.
+  Sealing(core::event::Sealer* sealer, const Whose& whose, std::string_view retention, const Place& event)
+      : sealer_(sealer), whose_(whose), retention_(retention), event_(event) {}
 
   /// The clear text (canonical JSON) of the field at that place as a compact JWE; noted and empty where that fails.
   [[nodiscard]] std::string seal(std::string_view clear, const Place& place) const;
 
  private:
   core::event::Sealer* sealer_;
-  std::string_view citizen_;
+  const Whose& whose_;
   std::string_view retention_;
+  const Place& event_;
 };
 
 /// `{"jwe":"…"}`, the form in which a personal field is stored.

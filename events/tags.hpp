@@ -4,6 +4,7 @@
 #include "events/fields.hpp"
 #include "events/ids.hpp"
 #include "events/members.hpp"
+#include "events/sealing.hpp"
 
 #include <optional>
 #include <string>
@@ -66,18 +67,30 @@ template <class T>
   return tags;
 }
 
-/// The citizen whose key seals the event's personal fields; empty where it names none.
+/// Whose words the event's personal fields are: those of the citizen named, else of the citizen of its requirement or
+/// package, or of the event that it corrects.
 template <class T>
-[[nodiscard]] std::string_view citizen_of(const T& event) {
-  std::string_view citizen;
-  detail::for_each_member(event, [&citizen]<class F>(const F& field, std::string_view) {
+[[nodiscard]] Whose whose_words(const T& event) {
+  Whose whose;
+  std::string citizen;
+  const auto behind = [&whose](std::string_view kind, std::string_view value, std::string_view name) {
+    if (!whose.behind.empty()) return;
+    whose.behind.append(kind).append(":").append(value);
+    whose.named_by = name;
+  };
+  detail::for_each_member(event, [&]<class F>(const F& field, std::string_view name) {
     if constexpr (std::is_same_v<F, CitizenId>) {
       if (citizen.empty()) citizen = field.value;
     } else if constexpr (std::is_same_v<F, std::optional<CitizenId>>) {
       if (citizen.empty() && field) citizen = field->value;
+    } else if constexpr (std::is_same_v<F, RequirementId> || std::is_same_v<F, PackageId>) {
+      behind(F::kind, field.value, name);
+    } else if constexpr (std::is_same_v<F, EventSequence>) {
+      if (name == "corrects") behind("event", std::to_string(field.value), name);
     }
   });
-  return citizen;
+  if (!citizen.empty()) return {.citizen = std::move(citizen), .behind = {}, .named_by = {}};
+  return whose;
 }
 
 /// `service/1-117227134`: the first tag's entity; empty where there is none.

@@ -1,5 +1,6 @@
 #include "events/vocabulary.hpp"
 
+#include "events/commissioning/events.hpp"
 #include "events/event_type.hpp"
 #include "events/market/events.hpp"
 #include "events/quality/events.hpp"
@@ -18,10 +19,11 @@ struct Family {
   std::span<const EventType* const> types;
 };
 
-std::array<Family, 4> families() {
+std::array<Family, 5> families() {
   return {{{"market", market::types()},
            {"quality", quality::types()},
            {"relationship", relationship::types()},
+          {"commissioning", commissioning::types()},
            {"record", record::types()}}};
 }
 

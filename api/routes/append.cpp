@@ -6,6 +6,7 @@
 #include "core/json/canonical.hpp"
 #include "core/json/writer.hpp"
 #include "projections/policies/rule_json.hpp"
+#include "projections/record/citizens.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -151,13 +152,34 @@ core::Result<std::vector<Listed>> events_of(json::Value body, Shape shape) {
   return listed;
 }
 
+/// Seals for the citizen whom an event is about, also where it names only a requirement, a package or another event.
+class CitizenSealer final : public core::event::Sealer {
+ public:
+  CitizenSealer(std::unique_ptr<core::event::Sealer> sealer, const projections::record::Citizens& citizens)
+      : sealer_(std::move(sealer)), citizens_(citizens) {}
+
+  core::Result<std::string> seal(std::string_view citizen, std::string_view retention, std::string_view pointer,
+                                 std::string_view clear) override {
+    return sealer_->seal(citizen, retention, pointer, clear);
+  }
+  core::Result<std::string> citizen_behind(std::string_view thing) override { return citizens_.behind(thing); }
+
+ private:
+  std::unique_ptr<core::event::Sealer> sealer_;
+  const projections::record::Citizens& citizens_;
+};
+
 core::Result<void> draft_all(Application& app, const std::vector<Listed>& events, const core::event::Sender& sender,
                              EventAppend& append) {
-  const auto sealers = app.ledger().sealers();
+  projections::record::Citizens citizens(app.book().view());
+  const auto sealers = [&citizens, inner = app.ledger().sealers()](std::string_view source, std::string_view id) {
+    return std::make_unique<CitizenSealer>(inner(source, id), citizens);
+  };
   std::vector<PointedError> errors;
   for (const auto& [event, base] : events) {
     auto draft = core::event::make_draft(event, sender, app.ledger().vocabulary(), sealers, base);
     if (draft) {
+      if (events.size() > 1) citizens.note(draft->type->name(), *event.find("data"));
       append.drafts.push_back(std::move(*draft));
       append.bases.push_back(base);
     } else if (draft.error().fault == Fault::invalid_event) {

@@ -37,6 +37,11 @@ class NotingSealer final : public Sealer {
     if (!sealed) failure = sealed.error();
     return sealed;
   }
+  Result<std::string> citizen_behind(std::string_view thing) override {
+    auto citizen = sealer_.citizen_behind(thing);
+    if (!citizen && citizen.error().fault != Fault::not_found) failure = citizen.error();
+    return citizen;
+  }
 
   std::optional<Error> failure;
 

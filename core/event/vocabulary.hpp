@@ -24,6 +24,9 @@ class Sealer {
   /// field within `data`, as `/details`; `clear`: canonical JSON of the field. Returns a compact JWE (RFC 7516).
   [[nodiscard]] virtual Result<std::string> seal(std::string_view citizen, std::string_view retention,
                                                  std::string_view pointer, std::string_view clear) = 0;
+  /// The citizen behind something that the event names in place of one: `requirement:r1`, `event:17`. Empty where there
+  /// is none. Error: Fault::not_found where nothing of that name is known.
+  [[nodiscard]] virtual Result<std::string> citizen_behind(std::string_view) { return std::string(); }
 };
 
 /// What a type makes of the `data` of one event.

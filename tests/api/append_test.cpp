@@ -1,3 +1,4 @@
+#include "core/crypto/encoding.hpp"
 #include "tests/api/events.hpp"
 #include "tests/scenarios/story.hpp"
 #include "tests/scratch.hpp"
@@ -134,4 +135,42 @@ TEST_CASE("a policy that breaks an invariant of its rules is refused with the ru
   const auto refused = ledger.post(broken);
   CHECK(refused.status == 409);
   CHECK(at(refused, "/rule/id") == "\"QR-11\"");
+}
+
+TEST_CASE("an offer's words are sealed for the citizen of its requirement, also of one in the same request") {
+  const Scratch scratch;
+  StoryLedger ledger(scratch.path());
+  const auto requirement = [](const std::string& id) {
+    return R"({"specversion":"1.0","id":"q-)" + id + R"(","source":"/t","type":"careledger.requirement.published",)" +
+           R"("time":"2018-06-01T10:00:00Z","data":{"requirement":")" + id +
+           R"(","scheme":"2018","category":"residential","citizen":"c1","unit":"week","units_per_week":"1",)" +
+           R"("closes":"2018-06-03T12:00:00Z","support_plan":"in clear"}})";
+  };
+  const auto offer = [](const std::string& id, const std::string& of) {
+    return R"({"specversion":"1.0","id":"o-)" + id + R"(","source":"/t","type":"careledger.offer.submitted",)" +
+           R"("time":"2018-06-02T10:00:00Z","data":{"offer":")" + id + R"(","requirement":")" + of +
+           R"(","service":"s1","can_meet":true,"response":"for us"}})";
+  };
+  const std::string service =
+      R"({"specversion":"1.0","id":"s1","source":"/t","type":"careledger.service.registered","data":{"service":"s1",)"
+      R"("provider":"p1","name":"S","category":"residential"}})";
+  // The key's name stands in the header of what it seals.
+  const auto key_of = [&ledger](const std::string& id, std::string_view field) {
+    const auto answer = ledger.get("/v1/events?source=/t&id=" + id);
+    const auto jwe = at(answer, "/events/0/data/" + std::string(field) + "/jwe");
+    const auto header = careledger::core::crypto::from_base64url(jwe.substr(1, jwe.find('.') - 1));
+    REQUIRE(header.has_value());
+    careledger::core::json::Parser parser;
+    return std::string(parser.parse(*header)->text("kid"));
+  };
+  CHECK(ledger.post(service).status == 201);
+  CHECK(ledger.post("[" + requirement("r1") + "," + offer("o1", "r1") + "]", batch_type).status == 201);
+  CHECK(ledger.post(offer("o2", "r1")).status == 201);
+  const auto key = key_of("q-r1", "support_plan");
+  CHECK(!key.empty());
+  CHECK(key_of("o-o1", "response") == key);
+  CHECK(key_of("o-o2", "response") == key);
+  const auto unknown = ledger.post(offer("o3", "r2"));
+  CHECK(unknown.status == 422);
+  CHECK(at(unknown, "/errors/0/pointer") == "\"/data/requirement\"");
 }

@@ -119,6 +119,57 @@ const std::vector<Good>& good() {
       {"account-manager.assigned", R"({"officer":"A. Officer","provider":"p1"})"},
       {"target.agreed", R"({"measure":"calls on time","provider":"p1","target":"t1","value":95})"},
       {"target.measured", R"({"provider":"p1","target":"t1","value":"93.5"})"},
+      // commissioning
+      {"requirement.published",
+       R"({"age_group":"18_64","area":"1","carers":2,"category":"home_support","citizen":"c1",)"
+       R"("closes":"2018-06-03T12:00:00Z","discharge":true,"need":"dementia","replaces":"k0","requirement":"r1",)"
+       R"("scheme":"2018","specialist":false,"summary":"mornings","support_plan":"likes \"tea\"","tier":"complex",)"
+       R"("unit":"hour","units_per_week":"10.50"})"},
+      {"requirement.published",
+       R"({"age_group":"65_plus","category":"nursing","citizen":"c1","closes":"2018-06-03T12:00:00.000001Z",)"
+       R"("requirement":"r1","scheme":"2018","unit":"week","units_per_week":"1"})"},
+      {"requirement.widened", R"({"areas":["2","3"],"closes":"2018-06-05T12:00:00Z","requirement":"r1"})"},
+      {"requirement.widened", R"({"areas":["2"],"requirement":"r1"})"},
+      {"requirement.cancelled", R"({"reason":"no_offers","requirement":"r1"})"},
+      {"offer.submitted",
+       R"({"can_meet":true,"offer":"o1","price_pence":50000,"requirement":"r1","response":"by bus","service":"s1"})"},
+      {"offer.submitted", R"({"can_meet":false,"offer":"o1","requirement":"r1","service":"s1"})"},
+      {"offer.declined", R"({"reason":"full","requirement":"r1","service":"s1"})"},
+      {"offer.withdrawn", R"({"offer":"o1"})"},
+      {"offer.scored", R"({"offer":"o1","outcomes_score":100})"},
+      {"choice.made", R"({"offer":"o1","requirement":"r1"})"},
+      {"choice.made", R"({"offer":null,"requirement":"r1"})"},
+      {"award.made",
+       R"({"departure":"nearer","departure_code":"citizen_choice","evaluated_at":"17","offer":"o1","package":"k1",)"
+       R"("price_pence":60000,"requirement":"r1"})"},
+      {"award.made", R"({"offer":"o1","package":"k1","requirement":"r1"})"},
+      {"top-up.agreed",
+       R"({"affordable_option_offered":true,"amount_pence":10000,"package":"k1","payer":"third_party",)"
+       R"("reason":"requested"})"},
+      {"placement.made",
+       R"({"category":"residential","citizen":"c1","package":"k1","price_pence":70000,"reason":"emergency",)"
+       R"("scheme":"2018","service":"s1","unit":"week","units_per_week":"1.00"})"},
+      {"placement.made",
+       R"({"category":"day_opportunities","citizen":"c1","package":"k1","price_pence":0,"reason":"legacy",)"
+       R"("service":"s1","unit":"session","units_per_week":"0.5"})"},
+      {"package.started", R"({"package":"k1","reason":"moved in"})"},
+      {"package.started", R"({"package":"k1"})"},
+      {"package.ended", R"({"by":"provider","package":"k1","reason":"closing"})"},
+      {"package.ended", R"({"by":"citizen","package":"k1"})"},
+      {"package.handed-back", R"({"forced":true,"last_day":"2018-07-31","package":"k1","reason":"no staff"})"},
+      {"package.handed-back", R"({"package":"k1"})"},
+      {"package.varied",
+       R"({"carers":1,"package":"k1","price_pence":1600,"reason":"review","tier":"standard","units_per_week":"7"})"},
+      {"package.varied", R"({"package":"k1","reason":"review","units_per_week":"0"})"},
+      {"carers.assessed", R"({"assessor":"A. Nurse","outcome":"two","package":"k1"})"},
+      {"carers.assessed", R"({"outcome":"reassess","requirement":"r1"})"},
+      {"direct-payment.started",
+       R"({"category":"home_support","citizen":"c1","package":"k1","part":true,"service":"s1"})"},
+      {"direct-payment.started", R"({"citizen":"c1"})"},
+      {"direct-payment.ended", R"({"category":"home_support","citizen":"c1"})"},
+      {"direct-payment.ended", R"({"citizen":"c1"})"},
+      {"citizen.transition-choice", R"({"choice":"new_provider","citizen":"c1","package":"k1"})"},
+      {"citizen.registered", R"({"citizen":"c1","external_ref":"client-42"})"},
       // record
       {"event.corrected",
        R"({"corrects":"17","data":{"outcome":"silver","visited":null},"reason":"typing","time":"2018-05-03T10:00:00Z"})"},

@@ -1,3 +1,4 @@
+#include "events/event_type.hpp"
 #include "tests/events/examples.hpp"
 #include "tests/events/reading.hpp"
 #include "tests/events/sealers.hpp"
@@ -30,14 +31,38 @@ TEST_CASE("without a citizen the key is the event's own") {
   CHECK(sealer.requests == std::vector<MaskingSealer::Request>{{"", "concerns", "/findings", R"("f")"}});
 }
 
+TEST_CASE("an event that names a requirement is sealed under the key of that one's citizen") {
+  MaskingSealer sealer;
+  sealer.citizens["requirement:r1"] = "c1";
+  const std::string offer = R"({"can_meet":true,"offer":"o1","requirement":"r1","response":"by bus","service":"s1"})";
+  CHECK(read("offer.submitted", offer, Origin::client, &sealer).content.has_value());
+  CHECK(sealer.requests == std::vector<MaskingSealer::Request>{{"c1", "care", "/response", R"("by bus")"}});
+
+  sealer.citizens.clear();
+  const auto unknown = read("offer.submitted", offer, Origin::client, &sealer);
+  CHECK(!unknown.content.has_value());
+  CHECK(unknown.pointers() == std::vector<std::string>{"/data/requirement"});
+}
+
+TEST_CASE("a patch is sealed under the key of the citizen whom the corrected event is about") {
+  MaskingSealer sealer;
+  sealer.citizens["event:2"] = "c1";
+  const auto outcome =
+      read("event.corrected", R"({"corrects":"2","data":{"details":"a"},"reason":"r"})", Origin::client, &sealer);
+  CHECK(outcome.content.has_value());
+  CHECK(sealer.requests == std::vector<MaskingSealer::Request>{{"c1", "corrections", "/data/details", R"("a")"}});
+}
+
 TEST_CASE("no personal words of any type reach the data in clear") {
   const std::string secret = "zanzibar";
   for (const auto* const type : vocabulary().all()) {
     for (const auto& [name, data] : examples::good()) {
       if (type->name() != "careledger." + std::string(name) || !type->has_personal_fields()) continue;
       std::string marked(data);
-      for (const std::string field : {"details", "findings", "grounds", "summary"}) {
-        const auto at = marked.find("\"" + field + "\":\"");
+      auto fields = dynamic_cast<const EventType&>(*type).personal_names();
+      if (fields.empty()) fields.emplace_back("details");  // of a patch
+      for (const auto field : fields) {
+        const auto at = marked.find("\"" + std::string(field) + "\":\"");
         if (at != std::string::npos) marked.insert(at + field.size() + 4, secret);
       }
       CAPTURE(marked);
