@@ -1,0 +1,186 @@
+#include "projections/allocations/requirement.hpp"
+
+#include "events/commissioning/awards.hpp"
+#include "events/commissioning/offers.hpp"
+#include "events/commissioning/requirements.hpp"
+#include "projections/record/fields.hpp"
+#include "projections/record/telling.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace careledger::projections::allocations {
+namespace {
+
+namespace commissioning = events::commissioning;
+using core::fail;
+using core::json::Value;
+using record::because_of;
+using record::Entry;
+using record::flag;
+using record::number;
+
+constexpr std::array followed_by{commissioning::RequirementWidened::type, commissioning::RequirementCancelled::type,
+                                 commissioning::OfferSubmitted::type,     commissioning::OfferDeclined::type,
+                                 commissioning::ChoiceMade::type,         commissioning::AwardMade::type};
+constexpr std::array about_offers{commissioning::OfferWithdrawn::type, commissioning::OfferScored::type};
+
+void add_area(std::vector<std::string>& areas, std::string_view area) {
+  if (!area.empty() && std::find(areas.begin(), areas.end(), area) == areas.end()) areas.emplace_back(area);
+}
+
+Requirement published(const std::string& id, const Entry& entry, Value data) {
+  Requirement made;
+  made.requirement = id;
+  made.scheme = data.text("scheme");
+  made.category = data.text("category");
+  made.area = data.text("area");
+  made.citizen = data.text("citizen");
+  made.unit = data.text("unit");
+  made.units_per_week = data.text("units_per_week");
+  made.tier = data.text("tier");
+  made.carers = number(data, "carers");
+  made.age_group = data.text("age_group");
+  made.need = data.text("need");
+  made.specialist = flag(data, "specialist");
+  made.discharge = flag(data, "discharge");
+  made.summary = data.text("summary");
+  made.replaces = data.text("replaces");
+  made.published = entry.event.time;
+  made.closes = record::instant(data, "closes").value_or(made.published);
+  made.because = because_of(entry);
+  add_area(made.areas, made.area);
+  return made;
+}
+
+Offer submitted(const Entry& entry, Value data) {
+  return {.offer = std::string(data.text("offer")),
+          .requirement = std::string(data.text("requirement")),
+          .service = std::string(data.text("service")),
+          .can_meet = flag(data, "can_meet"),
+          .price_pence = number(data, "price_pence"),
+          .outcomes_score = {},
+          .received = entry.event.time,
+          .sequence = entry.sequence,
+          .because = because_of(entry),
+          .withdrawn_by = {},
+          .replaced_by = {}};
+}
+
+class Fold {
+ public:
+  explicit Fold(Requirement& requirement) : requirement_(requirement) {}
+
+  void apply(const Entry& entry, Value data) {
+    const std::string_view type = entry.event.type;
+    if (type == commissioning::OfferSubmitted::type) {
+      requirement_.offers.push_back(submitted(entry, data));
+    } else if (type == commissioning::OfferDeclined::type) {
+      requirement_.declines.push_back(
+          {std::string(data.text("service")), std::string(data.text("reason")), because_of(entry)});
+    } else if (type == commissioning::ChoiceMade::type) {
+      requirement_.choice = Choice{std::string(data.text("offer")), because_of(entry)};
+    } else if (type == commissioning::AwardMade::type) {
+      requirement_.award = Award{.offer = std::string(data.text("offer")),
+                                 .package = std::string(data.text("package")),
+                                 .made = entry.event.time,
+                                 .sequence = entry.sequence,
+                                 .because = because_of(entry)};
+    } else if (entry.event.time < requirement_.published) {
+      return;  // neither widens nor ends what is not there yet
+    } else if (type == commissioning::RequirementWidened::type) {
+      for (const Value area : data.find("areas")->elements()) add_area(requirement_.areas, area.string());
+      requirement_.closes = record::instant(data, "closes").value_or(requirement_.closes);
+    } else {
+      requirement_.cancelled = Cancellation{entry.event.time, std::string(data.text("reason")), because_of(entry)};
+    }
+  }
+
+  /// AL-0: a revision by closing replaces the service's earlier offers, also where it is withdrawn later or can't meet
+  /// the need; a late one replaces nothing.
+  void settle_revisions() {
+    auto& offers = requirement_.offers;
+    for (auto& offer : offers) offer.late = offer.received > requirement_.closes;
+    for (auto later = offers.begin(); later != offers.end(); ++later) {
+      if (later->late) continue;
+      for (auto earlier = offers.begin(); earlier != later; ++earlier) {
+        if (!earlier->late && earlier->service == later->service) earlier->replaced_by = later->because;
+      }
+    }
+    // The same offer made again is one offer.
+    std::erase_if(offers, [&offers](const Offer& offer) {
+      return !offer.replaced_by.empty() && std::any_of(offers.begin(), offers.end(), [&](const Offer& other) {
+        return other.because == offer.replaced_by && other.offer == offer.offer;
+      });
+    });
+  }
+
+ private:
+  Requirement& requirement_;
+};
+
+/// What was said of one offer after it was made.
+Result<void> add_fate(const Readings& readings, Offer& offer, const Moment& moment) {
+  return record::tell(
+      readings.view(), "offer:" + offer.offer, about_offers, moment, [&offer](const Entry& entry, Value data) {
+        const bool before =
+            entry.event.time != offer.received ? entry.event.time < offer.received : entry.sequence < offer.sequence;
+        if (before) return;
+        if (entry.event.type == commissioning::OfferScored::type) {
+          offer.outcomes_score = number(data, "outcomes_score");
+        } else {
+          entry.append_to(offer.withdrawn_by);
+        }
+      });
+}
+
+}  // namespace
+
+const Offer* Requirement::find(std::string_view wanted) const {
+  const auto found =
+      std::find_if(offers.rbegin(), offers.rend(), [&](const Offer& each) { return each.offer == wanted; });
+  return found == offers.rend() ? nullptr : &*found;
+}
+
+Result<std::optional<Requirement>> published_requirement(const Readings& readings, const std::string& id,
+                                                         const Moment& moment) {
+  std::optional<Requirement> requirement;
+  const Moment whenever{.at = core::time::latest, .known_at = moment.known_at};
+  auto told = record::tell(readings.view(), "requirement:" + id, std::array{commissioning::RequirementPublished::type},
+                           whenever, [&](const Entry& entry, Value data) {
+                             if (!requirement || entry.event.time <= moment.at)
+                               requirement = published(id, entry, data);
+                           });
+  if (!told) return fail(std::move(told.error()));
+  return requirement;
+}
+
+Result<std::optional<Requirement>> requirement_of(const Readings& readings, const std::string& id,
+                                                  const Moment& moment) {
+  auto requirement = published_requirement(readings, id, moment);
+  if (!requirement || !*requirement) return requirement;
+  Fold fold(**requirement);
+  auto told = record::tell(readings.view(), "requirement:" + id, followed_by, moment,
+                           [&fold](const Entry& entry, Value data) { fold.apply(entry, data); });
+  if (!told) return fail(std::move(told.error()));
+  fold.settle_revisions();
+  for (auto& offer : (*requirement)->offers) {
+    if (auto added = add_fate(readings, offer, moment); !added) return fail(std::move(added.error()));
+  }
+  return requirement;
+}
+
+Result<std::optional<Offer>> offer_of(const Readings& readings, const std::string& id, const Moment& moment) {
+  std::optional<Offer> offer;
+  const Moment whenever{.at = core::time::latest, .known_at = moment.known_at};
+  auto told = record::tell(readings.view(), "offer:" + id, std::array{commissioning::OfferSubmitted::type}, whenever,
+                           [&](const Entry& entry, Value data) {
+                             if (!offer || entry.event.time <= moment.at) offer = submitted(entry, data);
+                           });
+  if (!told) return fail(std::move(told.error()));
+  if (!offer) return offer;
+  if (auto added = add_fate(readings, *offer, moment); !added) return fail(std::move(added.error()));
+  return offer;
+}
+
+}  // namespace careledger::projections::allocations

@@ -1,0 +1,103 @@
+#pragma once
+
+#include "projections/moment.hpp"
+#include "projections/readings.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace careledger::projections::allocations {
+
+using core::Result;
+using core::event::Sequence;
+using core::time::Instant;
+
+/// An answer to a requirement, as it stands at some moment.
+struct Offer {
+  std::string offer;
+  std::string requirement;
+  std::string service;
+  bool can_meet = false;
+  std::optional<std::int64_t> price_pence;
+  std::optional<std::int64_t> outcomes_score;  // the broker's latest
+  Instant received;
+  Sequence sequence = 0;
+  std::vector<Sequence> because;       // the event and its corrections
+  std::vector<Sequence> withdrawn_by;  // empty: it stands
+  std::vector<Sequence> replaced_by;   // a revision of the same service; empty: none
+  bool late = false;                   // received after closing
+};
+
+struct Decline {
+  std::string service;
+  std::string reason;
+  std::vector<Sequence> because;
+};
+
+/// The citizen's latest word; without an offer: declined, or unable to choose.
+struct Choice {
+  std::string offer;
+  std::vector<Sequence> because;
+};
+
+struct Award {
+  std::string offer;
+  std::string package;
+  Instant made;
+  Sequence sequence = 0;
+  std::vector<Sequence> because;
+};
+
+struct Cancellation {
+  Instant since;
+  std::string reason;
+  std::vector<Sequence> because;
+};
+
+/// A requirement at some moment. What it asks for is told also before it is published; what followed is not.
+struct Requirement {
+  std::string requirement;
+  std::string scheme;
+  std::string category;
+  std::string area;  // its own; empty where it names none
+  std::string citizen;
+  std::string unit;
+  std::string units_per_week;
+  std::string tier;  // empty: the standard one
+  std::optional<std::int64_t> carers;
+  std::string age_group;
+  std::string need;  // empty: none in particular
+  bool specialist = false;
+  bool discharge = false;
+  std::string summary;
+  std::string replaces;  // a package
+  Instant published;
+  Instant closes;  // the latest closing
+  std::vector<Sequence> because;
+
+  std::vector<std::string> areas;  // its own and those it was widened to, each once
+  std::vector<Offer> offers;       // in the order in which they were received
+  std::vector<Decline> declines;
+  std::optional<Choice> choice;
+  std::optional<Award> award;
+  std::optional<Cancellation> cancelled;
+
+  /// The last offer of that id; null where it got none.
+  [[nodiscard]] const Offer* find(std::string_view offer) const;
+};
+
+/// Nothing where no event known by then publishes it. A second publication of the same id replaces the first.
+[[nodiscard]] Result<std::optional<Requirement>> requirement_of(const Readings& readings, const std::string& id,
+                                                                const Moment& moment);
+
+/// What it asks for alone, without what followed.
+[[nodiscard]] Result<std::optional<Requirement>> published_requirement(const Readings& readings, const std::string& id,
+                                                                       const Moment& moment);
+
+/// One offer, by the latest event that makes it; not whether it is late or replaced.
+[[nodiscard]] Result<std::optional<Offer>> offer_of(const Readings& readings, const std::string& id,
+                                                    const Moment& moment);
+
+}  // namespace careledger::projections::allocations
