@@ -3,6 +3,7 @@
 #include "events/commissioning/events.hpp"
 #include "events/event_type.hpp"
 #include "events/market/events.hpp"
+#include "events/money/events.hpp"
 #include "events/quality/events.hpp"
 #include "events/record/events.hpp"
 #include "events/relationship/events.hpp"
@@ -19,11 +20,12 @@ struct Family {
   std::span<const EventType* const> types;
 };
 
-std::array<Family, 5> families() {
+std::array<Family, 6> families() {
   return {{{"market", market::types()},
            {"quality", quality::types()},
            {"relationship", relationship::types()},
-          {"commissioning", commissioning::types()},
+           {"commissioning", commissioning::types()},
+           {"money", money::types()},
            {"record", record::types()}}};
 }
 

@@ -6,6 +6,17 @@ const std::vector<Good>& good() {
   static const std::vector<Good> rows{
       // market
       {"policy.adopted", R"({"policy":{"categories":["nursing"],"rating":{"n":-1},"scheme":"2018"}})"},
+      {"index.published", R"({"index":"cpih","value":"-0.1","year":2018})"},
+      {"index.published", R"({"index":"nlw","value":"7.83","year":2018})"},
+      {"fee-schedule.set",
+       R"({"basis":[{"evidence":"from 1 April","principle":"minimum_wage"}],"care_pence":20000,)"
+       R"("category":"residential","hotel_pence":30000,"scheme":"2018","tier":"dementia","unit":"week"})"},
+      {"fee-schedule.set",
+       R"({"care_pence":1600,"category":"home_support","hotel_pence":0,"scheme":"2018","unit":"hour"})"},
+      {"price-review.applied", R"({"scheme":"2018","year":2019})"},
+      {"payment-calendar.published", R"({"periods":[{"from":"2018-04-01","period":"2018-P01","to":"2018-04-28"},)"
+                                     R"({"from":"2018-04-29","period":"2018-P02","to":"2018-04-29"}],"year":2018})"},
+      {"payment-calendar.published", R"({"periods":[],"year":2018})"},
       {"provider.registered",
        R"({"company_number":"01234567","cqc_provider":"1-101","name":"Care & Co","provider":"p1","weekly_hours":1500})"},
       {"provider.registered", R"({"name":"P","provider":"p1"})"},
@@ -170,6 +181,28 @@ const std::vector<Good>& good() {
       {"direct-payment.ended", R"({"citizen":"c1"})"},
       {"citizen.transition-choice", R"({"choice":"new_provider","citizen":"c1","package":"k1"})"},
       {"citizen.registered", R"({"citizen":"c1","external_ref":"client-42"})"},
+      // money
+      {"visit.recorded",
+       R"({"carers":2,"end":"2019-04-02T08:31:00Z","package":"k1","planned_end":"2019-04-02T08:30:00Z",)"
+       R"("planned_start":"2019-04-02T08:00:00Z","start":"2019-04-02T08:04:00Z"})"},
+      {"visit.recorded",
+       R"({"carers":0,"package":"k1","planned_end":"2019-04-02T08:30:00Z","planned_start":"2019-04-02T08:00:00Z"})"},
+      {"visit.recorded",
+       R"({"carers":1,"end":"2019-04-02T08:00:00Z","package":"k1","planned_end":"2019-04-02T08:30:00Z",)"
+       R"("planned_start":"2019-04-02T08:00:00Z","start":"2019-04-02T08:00:00Z"})"},
+      {"call-monitoring.confirmed", R"({"from":"2019-04-01","provider":"p1"})"},
+      {"funding.agreed", R"({"package":"k1","shares":[{"body":"icb","kind":"fnc","pence":15800},)"
+                         R"({"body":"third_party","kind":"top_up","pence":0}]})"},
+      {"payment-schedule.set", R"({"amount_pence":200000,"package":"k1","period":"2018-P01"})"},
+      {"invoice.received",
+       R"({"amount_pence":16000,"invoice":"i1","package":"k1","period":"2018-P13","units":"10.25"})"},
+      {"invoice.queried", R"({"invoice":"i1","reason":"a visit less"})"},
+      {"invoice.accepted", R"({"invoice":"i1"})"},
+      {"invoice.corrected", R"({"amount_pence":15000,"invoice":"i1","units":"9"})"},
+      {"payment.made", R"({"amount_pence":16000,"invoice":"i1","payment":"y1"})"},
+      {"payment.made", R"({"amount_pence":16000,"package":"k1","payment":"y1","period":"2018-P02"})"},
+      {"open-book.returned",
+       R"({"income_pence":1000,"overhead_pence":300,"provider":"p1","staff_pence":800,"surplus_pence":-100,"year":2018})"},
       // record
       {"event.corrected",
        R"({"corrects":"17","data":{"outcome":"silver","visited":null},"reason":"typing","time":"2018-05-03T10:00:00Z"})"},

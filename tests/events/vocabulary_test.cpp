@@ -22,6 +22,10 @@ struct Row {
 
 const std::vector<Row> contract{
     {"policy.adopted"},
+    {"index.published"},
+    {"fee-schedule.set"},
+    {"price-review.applied"},
+    {"payment-calendar.published"},
     {"provider.registered"},
     {"provider.changed"},
     {"service.registered"},
@@ -104,6 +108,16 @@ const std::vector<Row> contract{
     {"direct-payment.ended"},
     {"citizen.transition-choice"},
     {"citizen.registered", false, true},
+    {"visit.recorded"},
+    {"call-monitoring.confirmed"},
+    {"funding.agreed"},
+    {"payment-schedule.set"},
+    {"invoice.received"},
+    {"invoice.queried"},
+    {"invoice.accepted"},
+    {"invoice.corrected"},
+    {"payment.made"},
+    {"open-book.returned"},
     {"event.corrected", false, true},
     {"event.retracted"},
 };
@@ -132,7 +146,7 @@ TEST_CASE("each type is found by its full name, is of version 1, and knows its c
 TEST_CASE("what is no type of the vocabulary is not found") {
   for (const std::string_view name :
        {"", "careledger.", "inspection.published", "careledger.inspection.publishe", "careledger.inspection.publishedx",
-        "careledger.Inspection.published", "careledger.fee-schedule.set", "zzz"}) {
+        "careledger.Inspection.published", "careledger.fee-schedule.sett", "zzz"}) {
     CHECK(vocabulary().find(name) == nullptr);
   }
 }
