@@ -4,6 +4,7 @@
 #include "api/routes/capacity.hpp"
 #include "api/routes/due.hpp"
 #include "api/routes/events.hpp"
+#include "api/routes/fees.hpp"
 #include "api/routes/log.hpp"
 #include "api/routes/policies.hpp"
 #include "api/routes/providers.hpp"
@@ -40,6 +41,7 @@ std::span<const Route> table() {
       Route{get, "/v1/due", token, pool, list_due},
       Route{get, "/v1/breaches", token, pool, list_breaches},
       Route{get, "/v1/breaches/{}", token, pool, get_breach},
+      Route{get, "/v1/fees", token, here, get_fee},
       Route{get, "/v1/events", token, pool, list_events},
       Route{get, "/v1/events/{}", token, here, get_event},
       Route{get, "/v1/events/{}/receipt", token, here, get_receipt},

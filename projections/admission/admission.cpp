@@ -1,5 +1,6 @@
 #include "projections/admission/admission.hpp"
 
+#include "projections/admission/fees.hpp"
 #include "projections/admission/joining.hpp"
 #include "projections/admission/policies.hpp"
 #include "projections/record/admission.hpp"
@@ -21,9 +22,13 @@ Result<void> admit_amendment(const Candidate& candidate) {
 
 /// Types that are not here are admitted as they are.
 constexpr Judge judges[] = {
-    {"careledger.enrolment.accepted", admit_enrolment}, {"careledger.event.corrected", admit_amendment},
-    {"careledger.event.retracted", admit_amendment},    {"careledger.lot.awarded", admit_lot},
+    {"careledger.enrolment.accepted", admit_enrolment},
+    {"careledger.event.corrected", admit_amendment},
+    {"careledger.event.retracted", admit_amendment},
+    {"careledger.fee-schedule.set", admit_fee_schedule},
+    {"careledger.lot.awarded", admit_lot},
     {"careledger.policy.adopted", admit_policy},
+    {"careledger.price-review.applied", admit_price_review},
 };
 
 }  // namespace

@@ -2,6 +2,8 @@
 
 #include "core/json/canonical.hpp"
 #include "projections/policies/framework_reader.hpp"
+#include "projections/policies/payments_reader.hpp"
+#include "projections/policies/pricing_reader.hpp"
 #include "projections/policies/rating_reader.hpp"
 #include "projections/ratings/key.hpp"
 
@@ -50,6 +52,15 @@ core::Result<Policy> parse_policy(Value document, const std::string& base) {
   // A scheme without this part asks for nothing but what EC-1 asks of all.
   if (whole.has("framework")) {
     auto also = read_framework(whole.part("framework"), policy.framework);
+    if (!broken) broken = std::move(also);
+  }
+  // FE-1: a scheme that says nothing of prices has no fixed fees.
+  if (whole.has("pricing")) {
+    auto also = read_pricing(whole.part("pricing"), policy.pricing);
+    if (!broken) broken = std::move(also);
+  }
+  if (whole.has("payments")) {
+    auto also = read_payments(whole.part("payments"), policy.payments);
     if (!broken) broken = std::move(also);
   }
   if (!errors.empty()) {

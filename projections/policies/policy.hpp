@@ -4,6 +4,8 @@
 #include "core/json/value.hpp"
 #include "projections/policies/category.hpp"
 #include "projections/policies/framework.hpp"
+#include "projections/policies/payments.hpp"
+#include "projections/policies/pricing.hpp"
 #include "projections/policies/score_table.hpp"
 #include "projections/ratings/band.hpp"
 #include "projections/ratings/inspection_terms.hpp"
@@ -106,6 +108,8 @@ struct Policy {
   Categories categories;
   RatingPolicy rating;
   FrameworkPolicy framework;
+  PricingPolicy pricing;
+  PaymentsPolicy payments;
   std::string document;  // canonical JSON: the parts that other rules read, and what GET /v1/policies shows
 };
 
