@@ -1,5 +1,7 @@
 #include "core/money/pence.hpp"
 
+#include "core/money/quantity.hpp"
+
 #include <doctest/doctest.h>
 
 #include <cstdint>
@@ -32,4 +34,16 @@ TEST_CASE("fractions are compared exactly") {
   CHECK(is_less({.numerator = 821, .denominator = 783}, {.numerator = 900, .denominator = 850}));
   CHECK_FALSE(is_less({.numerator = 1, .denominator = 3}, {.numerator = 2, .denominator = 6}));
   CHECK(is_less({.numerator = INT64_MAX - 1, .denominator = INT64_MAX}, {}));
+}
+
+TEST_CASE("a quantity has two places, half-up") {
+  CHECK(hundredths(5, 2) == 250);
+  CHECK(hundredths(1, 3) == 33);
+  CHECK(hundredths(2, 3) == 67);
+  CHECK(hundredths(1, 200) == 1);
+  CHECK(hundredths(999'999'999'999'999'999, 1'000'000) == 100'000'000'000'000);
+  CHECK(two_places(1025) == "10.25");
+  CHECK(two_places(5) == "0.05");
+  CHECK(two_places(-105) == "-1.05");
+  CHECK(two_places(0) == "0.00");
 }
