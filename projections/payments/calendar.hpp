@@ -41,7 +41,6 @@ struct PeriodDays {
                                                         const policies::PaymentsPolicy& policy, const Moment& moment);
 /// The period that the day lies in; nothing where it lies in none.
 [[nodiscard]] Result<std::optional<PeriodDays>> period_on(const Readings& readings, Date day,
-                                                          const policies::PaymentsPolicy& policy,
-                                                          const Moment& moment);
+                                                          const policies::PaymentsPolicy& policy, const Moment& moment);
 
 }  // namespace careledger::projections::payments

@@ -78,15 +78,15 @@ class Invoices {
     const auto [place, fresh] = places_.try_emplace(received->invoice.value, invoices_.size());
     Invoice& invoice = fresh ? invoices_.emplace_back() : invoices_[place->second];
     invoice = Invoice{.invoice = received->invoice.value,
-                                                      .package = received->package.value,
-                                                      .period = received->period,
-                                                      .units_millionths = received->units.number.millionths(),
-                                                      .amount_pence = received->amount_pence.value,
-                                                      .received = entry.event.time,
-                                                      .reckoned_from = entry.event.time,
-                                                      .queries = {},
-                                                      .payments = {},
-                                                      .because = {}};
+                      .package = received->package.value,
+                      .period = received->period,
+                      .units_millionths = received->units.number.millionths(),
+                      .amount_pence = received->amount_pence.value,
+                      .received = entry.event.time,
+                      .reckoned_from = entry.event.time,
+                      .queries = {},
+                      .payments = {},
+                      .because = {}};
     entry.append_to(invoice.because);
   }
 
@@ -116,13 +116,13 @@ class Invoices {
   }
 
   std::vector<Invoice> invoices_;
-  std::map<std::string, std::size_t, std::less<>> places_;              // of each invoice
+  std::map<std::string, std::size_t, std::less<>> places_;           // of each invoice
   std::map<std::string, std::pair<std::string, Payment>> payments_;  // by their ids: of which invoice
 };
 
 }  // namespace
 
-Pence Invoice::paid_pence() const {
+Pence sum_of(const std::vector<Payment>& payments) {
   Pence paid = 0;
   for (const Payment& payment : payments) paid = std::min(core::money::most_pence, paid + payment.amount_pence);
   return paid;
@@ -142,11 +142,11 @@ bool Invoice::overdue(const policies::PaymentsPolicy& policy, Instant at) const 
 Result<std::vector<Invoice>> invoices_of(const Readings& readings, const std::string& package, const Moment& moment) {
   std::vector<std::string> ids;
   constexpr std::array received{InvoiceReceived::type};
-  auto told = record::tell(readings.view(), "package:" + package, received, moment,
-                           [&ids](const record::Entry&, Value data) {
-                             std::string id(data.text("invoice"));
-                             if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(std::move(id));
-                           });
+  auto told =
+      record::tell(readings.view(), "package:" + package, received, moment, [&ids](const record::Entry&, Value data) {
+        std::string id(data.text("invoice"));
+        if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(std::move(id));
+      });
   if (!told) return fail(std::move(told.error()));
   std::vector<Invoice> found;
   for (const auto& id : ids) {

@@ -38,6 +38,8 @@ struct Payment {
   std::vector<Sequence> because;
 };
 
+[[nodiscard]] Pence sum_of(const std::vector<Payment>& payments);
+
 /// PA-1: an invoice at some moment, with what was queried, corrected and paid by then.
 struct Invoice {
   std::string invoice;
@@ -53,7 +55,7 @@ struct Invoice {
   std::vector<Payment> payments;
   std::vector<Sequence> because;
 
-  [[nodiscard]] Pence paid_pence() const;
+  [[nodiscard]] Pence paid_pence() const { return sum_of(payments); }
   /// Nothing while it is queried and not corrected.
   [[nodiscard]] std::optional<Date> due(const policies::PaymentsPolicy& policy) const;
   /// Due, not paid in full, and its due day is over.

@@ -19,19 +19,20 @@ constexpr std::int64_t micros_a_second = 1'000'000;
 Result<std::vector<Visit>> visits_under(const Readings& readings, const std::string& tag, const Moment& moment) {
   constexpr std::array types{VisitRecorded::type};
   std::vector<Visit> visits;
-  auto told = record::tell(readings.view(), tag, types, moment, [&](const record::Entry& entry, core::json::Value data) {
-    const auto recorded = events::decode_stored<VisitRecorded>(data);
-    if (!recorded) return;
-    Visit& visit = visits.emplace_back(Visit{.package = recorded->package.value,
-                                             .sequence = entry.sequence,
-                                             .planned_start = recorded->planned_start,
-                                             .planned_end = recorded->planned_end,
-                                             .start = recorded->start,
-                                             .end = recorded->end,
-                                             .carers = recorded->carers.value,
-                                             .because = {}});
-    entry.append_to(visit.because);
-  });
+  auto told =
+      record::tell(readings.view(), tag, types, moment, [&](const record::Entry& entry, core::json::Value data) {
+        const auto recorded = events::decode_stored<VisitRecorded>(data);
+        if (!recorded) return;
+        Visit& visit = visits.emplace_back(Visit{.package = recorded->package.value,
+                                                 .sequence = entry.sequence,
+                                                 .planned_start = recorded->planned_start,
+                                                 .planned_end = recorded->planned_end,
+                                                 .start = recorded->start,
+                                                 .end = recorded->end,
+                                                 .carers = recorded->carers.value,
+                                                 .because = {}});
+        entry.append_to(visit.because);
+      });
   if (!told) return fail(std::move(told.error()));
   std::sort(visits.begin(), visits.end(), [](const Visit& a, const Visit& b) {
     return std::tie(a.planned_start, a.sequence) < std::tie(b.planned_start, b.sequence);

@@ -1,0 +1,118 @@
+#include "projections/fees/package_fee.hpp"
+
+#include "core/time/calendar.hpp"
+#include "projections/joining/registration.hpp"
+#include "projections/record/amendments.hpp"
+
+#include <algorithm>
+
+namespace careledger::projections::fees {
+namespace {
+
+using allocations::Package;
+using core::fail;
+using core::Fault;
+
+constexpr std::int64_t millionths = 1'000'000;
+
+/// What was known, and when it was, as the package was awarded: no later fact changes what rests on it.
+struct Awarded {
+  Moment moment;
+  std::shared_ptr<const services::Policies> policies;
+  const policies::Policy* policy = nullptr;  // of its scheme; null where it has none
+  Key key;
+};
+
+Result<Awarded> awarded(Readings& readings, const Package& package) {
+  const record::ViewedAmendments amendments(readings.view());
+  const auto event = amendments.as_written(package.sequence);
+  if (!event) return fail(event.error());
+  auto policies = readings.policies(package.sequence);
+  if (!policies) return fail(std::move(policies.error()));
+  Awarded found{.moment = {.at = event->time, .known_at = package.sequence},
+                .policies = std::move(*policies),
+                .key = {.scheme = package.scheme}};
+  if (!package.tier.empty()) found.key.tier = package.tier;
+  const auto category = policies::category_named(package.category);
+  if (!category) return found;
+  found.key.category = *category;
+  const auto* const policy =
+      policies::latest_of_scheme(found.policies->in_force, package.scheme, *category, found.moment.at);
+  if (policy != nullptr) found.policy = policy->policy.get();
+  return found;
+}
+
+bool is_legacy(const policies::PricingPolicy& pricing, Instant awarded) {
+  return pricing.legacy_before && awarded < core::time::start_of_day(*pricing.legacy_before);
+}
+
+PackageFee own_price(const Package& package, RuleId rule) {
+  PackageFee fee{.unit = package.unit, .rule = rule, .because = package.because};
+  if (!package.price) return fee;
+  fee.fee_pence = package.price->pence;
+  fee.because.insert(fee.because.end(), package.price->because.begin(), package.price->because.end());
+  return fee;
+}
+
+// AL-33: the host authority's rate, without premium or reduction; what was offered is none.
+PackageFee host_rate(const Package& package) {
+  PackageFee fee = own_price(package, "AL-33");
+  if (package.price && package.price->source == allocations::PriceSource::offered) fee.fee_pence.reset();
+  return fee;
+}
+
+Result<Adjustment> quality_of(Readings& readings, const Package& package, const Awarded& then) {
+  const auto service = readings.service(package.service, then.moment.known_at);
+  if (!service && service.error().fault == Fault::not_found) return Adjustment{.because = {}};
+  if (!service) return fail(service.error());
+  return adjustment(then.policy->pricing, (*service)->history, then.moment.at);
+}
+
+/// FE-5: it moves with its standard fee, and keeps the premium or reduction that it was awarded with.
+Result<PackageFee> fixed_fee(Readings& readings, const Schedules& schedules, const Package& package,
+                             const Awarded& then, Instant at) {
+  const auto quality = quality_of(readings, package, then);
+  if (!quality) return fail(quality.error());
+  PackageFee found{
+      .unit = package.unit, .adjustment_bp = quality->basis_points, .rule = quality->rule, .because = package.because};
+  if (const Step* const step = schedules.at(then.key, at)) {
+    const Fee fee = fee_of(*step, *quality);
+    found.unit = events::text(fee.unit);
+    found.standard_pence = fee.standard_pence;
+    found.fee_pence = fee.fee_pence;
+    found.because.insert(found.because.end(), fee.because.begin(), fee.because.end());
+  }
+  return found;
+}
+
+Result<PackageFee> unit_fee(Readings& readings, const Schedules& schedules, const Package& package, Instant at) {
+  // FE-7: a placement keeps its price whatever its scheme, until it is varied.
+  if (package.placed) return own_price(package, "FE-7");
+  const auto then = awarded(readings, package);
+  if (!then) return fail(then.error());
+  // FE-7: what was awarded before fees were fixed keeps its terms, and is not uplifted.
+  if (then->policy == nullptr || !then->policy->pricing.fixed || is_legacy(then->policy->pricing, then->moment.at)) {
+    return own_price(package, "FE-7");
+  }
+  const auto registration = joining::registration_of(readings, package.service, then->moment.known_at);
+  if (!registration) return fail(registration.error());
+  if (*registration && (*registration)->is_out_of_city()) return host_rate(package);
+  return fixed_fee(readings, schedules, package, *then, at);
+}
+
+}  // namespace
+
+Result<PackageFee> package_fee(Readings& readings, const Schedules& schedules, const Package& package,
+                               const Moment& moment) {
+  auto fee = unit_fee(readings, schedules, package, moment.at);
+  if (!fee) return fee;
+  if (fee->fee_pence && fee->unit == package.unit && !package.units_per_week.empty()) {
+    const std::int64_t units = events::Decimal{package.units_per_week}.millionths();
+    fee->weekly_pence = core::money::times(*fee->fee_pence, {.numerator = units, .denominator = millionths});
+  }
+  std::sort(fee->because.begin(), fee->because.end());
+  fee->because.erase(std::unique(fee->because.begin(), fee->because.end()), fee->because.end());
+  return fee;
+}
+
+}  // namespace careledger::projections::fees
