@@ -1,7 +1,9 @@
 #include "api/routes/fees.hpp"
 
 #include "api/routes/answer.hpp"
+#include "api/routes/rating_json.hpp"
 #include "core/json/writer.hpp"
+#include "projections/fees/exposure.hpp"
 #include "projections/fees/fee.hpp"
 
 namespace careledger::api::routes {
@@ -49,11 +51,35 @@ core::Result<http::Response> get_fee(const Context& context) {
       .member("standard_pence", fee->standard_pence)
       .member("adjustment_bp", fee->adjustment_bp)
       .member("fee_pence", fee->fee_pence)
-      .member("rule", fee->rule)
-      .name("because")
-      .begin_array();
-  for (const auto sequence : fee->because) writer.string(std::to_string(sequence));
-  writer.end_array();
+      .member("rule", fee->rule);
+  write_because(writer, fee->because);
+  return finish(context, std::move(body), *moment);
+}
+
+core::Result<http::Response> get_exposure(const Context& context) {
+  const auto query =
+      http::Query::parse(context.request.query, {"at", "known_at", "band", "suspended", "category", "area"});
+  if (!query) return fail(query.error());
+  const auto moment = read_moment(context, *query);
+  if (!moment) return fail(moment.error());
+  const auto suspended = query->get("suspended");
+  if (suspended && *suspended != "true" && *suspended != "false") {
+    return fail(Fault::bad_request, "suspended is true or false");
+  }
+  fees::ExposureFilter filter{.band = std::optional<std::string>(query->get("band")),
+                              .suspended = {},
+                              .category = std::optional<std::string>(query->get("category")),
+                              .area = std::optional<std::string>(query->get("area"))};
+  if (suspended) filter.suspended = *suspended == "true";
+  const auto found = fees::exposure(context.app.book(), filter, {.at = moment->at, .known_at = moment->known_at});
+  if (!found) return fail(found.error());
+  std::string body;
+  core::json::Writer writer(body);
+  writer.begin_object()
+      .member("packages", found->packages)
+      .member("citizens", found->citizens)
+      .member("weekly_pence", found->weekly_pence)
+      .member("unpriced", found->unpriced);
   return finish(context, std::move(body), *moment);
 }
 

@@ -6,6 +6,8 @@
 #include "api/routes/events.hpp"
 #include "api/routes/fees.hpp"
 #include "api/routes/log.hpp"
+#include "api/routes/packages.hpp"
+#include "api/routes/payments.hpp"
 #include "api/routes/policies.hpp"
 #include "api/routes/providers.hpp"
 #include "api/routes/quality.hpp"
@@ -13,6 +15,7 @@
 #include "api/routes/records.hpp"
 #include "api/routes/services.hpp"
 #include "api/routes/system.hpp"
+#include "api/routes/visits.hpp"
 #include "api/routes/what_if.hpp"
 
 namespace careledger::api::routes {
@@ -42,6 +45,11 @@ std::span<const Route> table() {
       Route{get, "/v1/breaches", token, pool, list_breaches},
       Route{get, "/v1/breaches/{}", token, pool, get_breach},
       Route{get, "/v1/fees", token, here, get_fee},
+      Route{get, "/v1/exposure", token, pool, get_exposure},
+      Route{get, "/v1/packages/{}", token, here, get_package},
+      Route{get, "/v1/payments", token, pool, list_payments},
+      Route{get, "/v1/payments/{}", token, here, get_account},
+      Route{get, "/v1/reports/visits", token, pool, report_visits},
       Route{get, "/v1/events", token, pool, list_events},
       Route{get, "/v1/events/{}", token, here, get_event},
       Route{get, "/v1/events/{}/receipt", token, here, get_receipt},

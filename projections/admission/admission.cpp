@@ -2,6 +2,7 @@
 
 #include "projections/admission/fees.hpp"
 #include "projections/admission/joining.hpp"
+#include "projections/admission/money.hpp"
 #include "projections/admission/policies.hpp"
 #include "projections/record/admission.hpp"
 
@@ -22,13 +23,23 @@ Result<void> admit_amendment(const Candidate& candidate) {
 
 /// Types that are not here are admitted as they are.
 constexpr Judge judges[] = {
+    {"careledger.call-monitoring.confirmed", admit_of_provider},
     {"careledger.enrolment.accepted", admit_enrolment},
     {"careledger.event.corrected", admit_amendment},
     {"careledger.event.retracted", admit_amendment},
     {"careledger.fee-schedule.set", admit_fee_schedule},
+    {"careledger.funding.agreed", admit_of_package},
+    {"careledger.invoice.accepted", admit_of_invoice},
+    {"careledger.invoice.corrected", admit_of_invoice},
+    {"careledger.invoice.queried", admit_of_invoice},
+    {"careledger.invoice.received", admit_of_package},
     {"careledger.lot.awarded", admit_lot},
+    {"careledger.open-book.returned", admit_of_provider},
+    {"careledger.payment-schedule.set", admit_of_package},
+    {"careledger.payment.made", admit_payment},
     {"careledger.policy.adopted", admit_policy},
     {"careledger.price-review.applied", admit_price_review},
+    {"careledger.visit.recorded", admit_of_package},
 };
 
 }  // namespace
