@@ -34,4 +34,20 @@ std::vector<HotelDifference> hotel_differences(const Schedules& schedules,
   return found;
 }
 
+Result<std::vector<AdjustmentDrift>> adjustment_drifts(Readings& readings, const Moment& moment) {
+  std::vector<AdjustmentDrift> found;
+  const auto packages = allocations::all_packages(readings, moment);
+  if (!packages) return core::fail(packages.error());
+  for (const auto& package : *packages) {
+    auto awarded = adjustment_by(readings, package, package.sequence);
+    if (!awarded) return core::fail(std::move(awarded.error()));
+    if (!*awarded) continue;
+    auto known = adjustment_by(readings, package, moment.known_at);
+    if (!known) return core::fail(std::move(known.error()));
+    if ((*awarded)->basis_points == (*known)->basis_points) continue;
+    found.push_back({.package = package.package, .awarded = std::move(**awarded), .known = std::move(**known)});
+  }
+  return found;
+}
+
 }  // namespace careledger::projections::fees

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "projections/fees/schedules.hpp"
+#include "projections/fees/package_fee.hpp"
 
 #include <vector>
 
@@ -19,5 +19,15 @@ struct HotelDifference {
 [[nodiscard]] std::vector<HotelDifference> hotel_differences(const Schedules& schedules,
                                                              std::span<const policies::PolicyInForce> policies,
                                                              Instant at);
+
+/// FE-2, FE-3: a package whose premium or reduction would be another, had all been known at its award.
+struct AdjustmentDrift {
+  std::string package;
+  Adjustment awarded;
+  Adjustment known;
+};
+
+/// What the audit reports of the packages bought by the moment, as known by it.
+[[nodiscard]] Result<std::vector<AdjustmentDrift>> adjustment_drifts(Readings& readings, const Moment& moment);
 
 }  // namespace careledger::projections::fees

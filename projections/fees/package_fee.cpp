@@ -61,8 +61,23 @@ PackageFee host_rate(const Package& package) {
   return fee;
 }
 
-Result<Adjustment> quality_of(Readings& readings, const Package& package, const Awarded& then) {
-  const auto service = readings.service(package.service, then.moment.known_at);
+/// The rule by which the package has a price of its own; nothing where its fee is fixed.
+Result<std::optional<RuleId>> keeps_price_by(Readings& readings, const Package& package, const Awarded& then) {
+  // FE-7: a placement keeps its price whatever its scheme, until it is varied.
+  if (package.placed) return "FE-7";
+  // FE-7: what was awarded before fees were fixed keeps its terms, and is not uplifted.
+  if (then.policy == nullptr || !then.policy->pricing.fixed || is_legacy(then.policy->pricing, then.moment.at)) {
+    return "FE-7";
+  }
+  const auto registration = joining::registration_of(readings, package.service, then.moment.known_at);
+  if (!registration) return fail(registration.error());
+  if (*registration && (*registration)->is_out_of_city()) return "AL-33";
+  return std::nullopt;
+}
+
+/// By the service's quality at the award, as it was known by then.
+Result<Adjustment> quality_of(Readings& readings, const Package& package, const Awarded& then, Sequence known_at) {
+  const auto service = readings.service(package.service, known_at);
   if (!service && service.error().fault == Fault::not_found) return Adjustment{.because = {}};
   if (!service) return fail(service.error());
   return adjustment(then.policy->pricing, (*service)->history, then.moment.at);
@@ -71,7 +86,7 @@ Result<Adjustment> quality_of(Readings& readings, const Package& package, const 
 /// FE-5: it moves with its standard fee, and keeps the premium or reduction that it was awarded with.
 Result<PackageFee> fixed_fee(Readings& readings, const Schedules& schedules, const Package& package,
                              const Awarded& then, Instant at) {
-  const auto quality = quality_of(readings, package, then);
+  const auto quality = quality_of(readings, package, then, then.moment.known_at);
   if (!quality) return fail(quality.error());
   PackageFee found{
       .unit = package.unit, .adjustment_bp = quality->basis_points, .rule = quality->rule, .because = package.because};
@@ -86,18 +101,12 @@ Result<PackageFee> fixed_fee(Readings& readings, const Schedules& schedules, con
 }
 
 Result<PackageFee> unit_fee(Readings& readings, const Schedules& schedules, const Package& package, Instant at) {
-  // FE-7: a placement keeps its price whatever its scheme, until it is varied.
-  if (package.placed) return own_price(package, "FE-7");
   const auto then = awarded(readings, package);
   if (!then) return fail(then.error());
-  // FE-7: what was awarded before fees were fixed keeps its terms, and is not uplifted.
-  if (then->policy == nullptr || !then->policy->pricing.fixed || is_legacy(then->policy->pricing, then->moment.at)) {
-    return own_price(package, "FE-7");
-  }
-  const auto registration = joining::registration_of(readings, package.service, then->moment.known_at);
-  if (!registration) return fail(registration.error());
-  if (*registration && (*registration)->is_out_of_city()) return host_rate(package);
-  return fixed_fee(readings, schedules, package, *then, at);
+  const auto own = keeps_price_by(readings, package, *then);
+  if (!own) return fail(own.error());
+  if (!*own) return fixed_fee(readings, schedules, package, *then, at);
+  return *own == "AL-33" ? host_rate(package) : own_price(package, **own);
 }
 
 }  // namespace
@@ -113,6 +122,17 @@ Result<PackageFee> package_fee(Readings& readings, const Schedules& schedules, c
   std::sort(fee->because.begin(), fee->because.end());
   fee->because.erase(std::unique(fee->because.begin(), fee->because.end()), fee->because.end());
   return fee;
+}
+
+Result<std::optional<Adjustment>> adjustment_by(Readings& readings, const Package& package, Sequence known_at) {
+  const auto then = awarded(readings, package);
+  if (!then) return fail(then.error());
+  const auto own = keeps_price_by(readings, package, *then);
+  if (!own) return fail(own.error());
+  if (*own) return std::optional<Adjustment>{};
+  auto quality = quality_of(readings, package, *then, known_at);
+  if (!quality) return fail(std::move(quality.error()));
+  return std::optional(std::move(*quality));
 }
 
 }  // namespace careledger::projections::fees

@@ -24,4 +24,9 @@ struct PackageFee {
 [[nodiscard]] Result<PackageFee> package_fee(Readings& readings, const Schedules& schedules,
                                              const allocations::Package& package, const Moment& moment);
 
+/// FE-2, FE-3: the premium or reduction of the package as knowledge of that sequence has it; it was awarded with that
+/// of its own sequence. Nothing where the package keeps a price of its own.
+[[nodiscard]] Result<std::optional<Adjustment>> adjustment_by(Readings& readings, const allocations::Package& package,
+                                                              Sequence known_at);
+
 }  // namespace careledger::projections::fees
