@@ -286,9 +286,9 @@ core::Result<http::Response> get_account(const Context& context) {
       .member("package", context.captured[0])
       .member("period", events::format(days->period))
       .member("from", core::time::format(days->from))
-      .member("to", core::time::format(days->to))
-      .name("visits")
-      .begin_array();
+      .member("to", core::time::format(days->to));
+  write_text(writer, "paid_by", payments::paid_by(*policy, **package));
+  writer.name("visits").begin_array();
   for (const auto& visit : account->visits) {
     writer.begin_object();
     write_visit(writer, visit);

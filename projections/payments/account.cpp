@@ -18,9 +18,7 @@ constexpr std::int64_t millionths = 1'000'000;
 
 /// PA-2: visits bear something out where they are recorded, or have to be.
 bool is_monitored(const policies::PaymentsPolicy& policy, const Package& package, const PeriodDays& days) {
-  const auto category = policies::category_named(package.category);
-  return category && policy.by_invoice.has(*category) && policy.call_monitoring &&
-         policy.call_monitoring->from <= days.to;
+  return paid_by(policy, package) == "invoice" && policy.call_monitoring && policy.call_monitoring->from <= days.to;
 }
 
 /// The fee on each day of a visit, read anew only where it may have changed.
@@ -128,6 +126,12 @@ policies::PaymentsPolicy payments_policy(std::span<const policies::PolicyInForce
   const auto* policy = policies::latest_of_scheme(policies, package.scheme, *category, at);
   if (policy == nullptr) policy = policies::governing(policies, *category, at);
   return policy == nullptr ? policies::PaymentsPolicy{} : policy->policy->payments;
+}
+
+std::string_view paid_by(const policies::PaymentsPolicy& policy, const Package& package) {
+  const auto category = policies::category_named(package.category);
+  if (category && policy.by_invoice.has(*category)) return "invoice";
+  return category && policy.by_schedule.has(*category) ? "schedule" : "";
 }
 
 Result<Account> account_of(Readings& readings, const fees::Schedules& schedules, const Package& package,

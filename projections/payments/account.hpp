@@ -53,6 +53,9 @@ void add_differences(const Visit& visit, std::int64_t carers, std::vector<Differ
 [[nodiscard]] policies::PaymentsPolicy payments_policy(std::span<const policies::PolicyInForce> policies,
                                                        const allocations::Package& package, Instant at);
 
+/// PA-1: `invoice` or `schedule`, by the package's category; empty where the policy says nothing of it.
+[[nodiscard]] std::string_view paid_by(const policies::PaymentsPolicy& policy, const allocations::Package& package);
+
 /// The package as it stands at the moment; `schedules` as known by it.
 [[nodiscard]] Result<Account> account_of(Readings& readings, const fees::Schedules& schedules,
                                          const allocations::Package& package, const PeriodDays& days,
