@@ -97,6 +97,11 @@ void give_band(Standing& standing, Band band, RuleId rule, Sequences because) {
       if (!lapse.until) lapse.until = standing.now;
     }
   }
+  // QR-12: a policy maps the inspection anew and leaves the year's adjustment as it was made.
+  if (rule != "QR-12") {
+    beneath.adjusted_from = beneath.from_inspection;
+    beneath.adjusted_to = band;
+  }
   beneath.band = band;
   beneath.rule = rule;
   beneath.because = std::move(because);

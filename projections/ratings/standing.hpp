@@ -22,7 +22,9 @@ struct Claim {
 /// The band beneath all holds, and what gave it.
 struct BandBeneath {
   Band band = Band::unrated;
-  Band from_inspection = Band::unrated;  // before the year's adjustments
+  Band from_inspection = Band::unrated;  // by the table in force, before the year's adjustments
+  Band adjusted_from = Band::unrated;    // what the inspection gave when the year's latest adjustment was made,
+  Band adjusted_to = Band::unrated;      // and the band that this gave; the same where there is none
   RuleId rule = "QR-0";
   Sequences because;
   const Fact* inspection = nullptr;  // the full inspection that it rests on, under any scheme

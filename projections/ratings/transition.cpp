@@ -27,7 +27,7 @@ void rate_anew(Standing& standing, const policies::PolicyInForce& policy, bool f
   // From a score scheme, or where no policy governed, the full inspection alone counts.
   const bool carries = from_bands && is_rated(beneath.band);
   because.append((carries ? beneath.because : standing.sequences_of(*inspection)).span());
-  const Band band = carries ? carried_over(mapped, beneath.from_inspection, beneath.band) : mapped;
+  const Band band = carries ? carried_over(mapped, beneath.adjusted_from, beneath.adjusted_to) : mapped;
   beneath.from_inspection = mapped;
   if (standing.tracing()) standing.consider("QR-12", true, narrate::transition(policy.policy->scheme, band));
   // QR-12
