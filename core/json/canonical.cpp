@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <charconv>
+#include <cstdint>
+#include <cstring>
 #include <utility>
 #include <vector>
 
@@ -15,6 +17,24 @@ std::vector<Member> sorted_members(Value object) {
   const auto before = [](const Member& a, const Member& b) { return name_before(a.name, b.name); };
   if (!std::is_sorted(members.begin(), members.end(), before)) std::sort(members.begin(), members.end(), before);
   return members;
+}
+
+bool is_plain(unsigned char c) {
+  return c >= 0x20 && c != '"' && c != '\\';
+}
+
+/// Passes eight bytes at a time, from `at` on, as long as none of them needs an escape.
+std::size_t plain_words(std::string_view text, std::size_t at) {
+  constexpr std::uint64_t ones = 0x0101'0101'0101'0101;
+  constexpr std::uint64_t tops = 0x8080'8080'8080'8080;
+  const auto has_zero = [](std::uint64_t word) { return (word - ones) & ~word & tops; };
+  for (; at + 8 <= text.size(); at += 8) {
+    std::uint64_t word = 0;
+    std::memcpy(&word, text.data() + at, sizeof word);
+    const auto controls = (word - ones * 0x20) & ~word & tops;
+    if ((controls | has_zero(word ^ ones * '"') | has_zero(word ^ ones * '\\')) != 0) break;
+  }
+  return at;
 }
 
 void append_integer(std::string& out, std::int64_t number) {
@@ -90,9 +110,9 @@ void append_string(std::string& out, std::string_view text) {
   constexpr char digits[] = "0123456789abcdef";
   out += '"';
   std::size_t from = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
+  for (std::size_t i = plain_words(text, 0); i < text.size(); ++i) {
     const auto c = static_cast<unsigned char>(text[i]);
-    if (c >= 0x20 && c != '"' && c != '\\') continue;
+    if (is_plain(c)) continue;
     out.append(text, from, i - from);
     from = i + 1;
     switch (c) {
@@ -122,6 +142,7 @@ void append_string(std::string& out, std::string_view text) {
         out += digits[c >> 4];
         out += digits[c & 15];
     }
+    i = plain_words(text, from) - 1;
   }
   out.append(text, from, text.size() - from);
   out += '"';

@@ -11,6 +11,7 @@ namespace {
 constexpr Sequence each_nth_time = 64;
 constexpr Sequence beyond_all = std::numeric_limits<Sequence>::max();
 constexpr std::size_t sequence_bytes = 8;
+constexpr std::string_view part_end{"\0", 1};
 
 std::string prefix_of(std::string_view tag, std::string_view type) {
   std::string key(tag);
@@ -98,10 +99,11 @@ std::string tag_key(std::string_view tag, std::string_view type, Sequence sequen
 
 void index_event(DerivedBatch& batch, Sequence sequence, std::string_view source, std::string_view id,
                  std::string_view type, std::span<const std::string> tags, time::Instant recorded) {
-  batch.put(Family::ids, id_key(source, id), key_of(sequence));
-  batch.put(Family::tags, tag_key("", type, sequence));
-  for (const auto& tag : tags) batch.put(Family::tags, tag_key(tag, type, sequence));
-  if (sequence % each_nth_time == 1) batch.put(Family::times, time_key(recorded), key_of(sequence));
+  const auto key = key_of(sequence);
+  batch.put_joined(Family::ids, {source, part_end, id}, key);
+  batch.put_joined(Family::tags, {part_end, type, part_end, key});
+  for (const auto& tag : tags) batch.put_joined(Family::tags, {tag, part_end, type, part_end, key});
+  if (sequence % each_nth_time == 1) batch.put(Family::times, time_key(recorded), key);
 }
 
 Result<std::vector<Sequence>> select(const Log& log, const Selection& wanted, Sequence head, std::size_t limit) {

@@ -2,22 +2,6 @@
 
 namespace careledger::core::log {
 
-std::string_view name(Family family) {
-  switch (family) {
-    case Family::ids:
-      return "ids";
-    case Family::tags:
-      return "tags";
-    case Family::tiles:
-      return "tiles";
-    case Family::times:
-      return "times";
-    case Family::facts:
-      return "facts";
-  }
-  return "unknown";
-}
-
 void append_key(std::string& key, Sequence sequence) {
   char bytes[8];
   for (int i = 7; i >= 0; --i) {

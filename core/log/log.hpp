@@ -2,12 +2,10 @@
 
 #include "core/crypto/sha256.hpp"
 #include "core/error/result.hpp"
-#include "core/event/vocabulary.hpp"
+#include "core/log/derived.hpp"
 #include "core/merkle/hash.hpp"
 #include "core/time/instant.hpp"
 
-#include <array>
-#include <cstdint>
 #include <memory>
 #include <optional>
 #include <span>
@@ -17,41 +15,12 @@
 
 namespace careledger::core::log {
 
-using event::Sequence;
-
 /// What one synced commit leaves behind: how many events there are, the Merkle root over all of them (RFC 6962), and
 /// the recorded time of the last.
 struct Head {
   Sequence size = 0;
   crypto::Digest root = merkle::empty_root();
   time::Instant recorded = time::earliest;
-};
-
-/// The derived families: all that the log alone can restore. They are written outside the write-ahead log, each with
-/// its own position, and caught up from the log's tail at start.
-enum class Family : std::uint8_t {
-  ids,    // source, id → sequence
-  tags,   // tag, type, sequence → nothing
-  tiles,  // level, index → a full Merkle tile
-  times,  // recorded time of each 64th event → its sequence
-  facts,  // what the projections keep of an event, by entity and time
-};
-inline constexpr std::array<Family, 5> families{Family::ids, Family::tags, Family::tiles, Family::times, Family::facts};
-[[nodiscard]] std::string_view name(Family family);
-
-/// Changes to derived families, in order, that take effect together. `position`: the last event they follow from.
-struct DerivedBatch {
-  struct Put {
-    Family family;
-    std::string key;
-    std::string value;
-  };
-  std::vector<Put> puts;
-  Sequence position = 0;
-
-  void put(Family family, std::string key, std::string value = {}) {
-    puts.push_back({family, std::move(key), std::move(value)});
-  }
 };
 
 /// Walks keys in ascending byte order over a view that later writes do not change. Used by one thread.

@@ -63,7 +63,7 @@ class MemoryLog final : public Log {
   Result<void> derive(const DerivedBatch& batch) override {
     const std::unique_lock lock(mutex_);
     for (const auto& [family, key, value] : batch.puts) {
-      if (batch.position > positions_[index(family)]) maps_[index(family)][key] = value;
+      if (batch.position > positions_[index_of(family)]) maps_[index_of(family)].insert_or_assign(std::string(key), value);
     }
     for (auto& position : positions_) position = std::max(position, batch.position);
     return {};
@@ -71,19 +71,19 @@ class MemoryLog final : public Log {
 
   Sequence position(Family family) const override {
     const std::shared_lock lock(mutex_);
-    return positions_[index(family)];
+    return positions_[index_of(family)];
   }
 
   Result<std::optional<std::string>> get(Family family, std::string_view key) const override {
     const std::shared_lock lock(mutex_);
-    const auto found = maps_[index(family)].find(key);
-    if (found == maps_[index(family)].end()) return std::nullopt;
+    const auto found = maps_[index_of(family)].find(key);
+    if (found == maps_[index_of(family)].end()) return std::nullopt;
     return std::optional(found->second);
   }
 
   std::unique_ptr<Cursor> range(Family family, std::string_view lower, std::string_view upper) const override {
     const std::shared_lock lock(mutex_);
-    const auto& map = maps_[index(family)];
+    const auto& map = maps_[index_of(family)];
     Pairs pairs;
     if (lower < upper) pairs.assign(map.lower_bound(lower), map.lower_bound(upper));
     return std::make_unique<MemoryCursor>(std::move(pairs));
@@ -92,7 +92,7 @@ class MemoryLog final : public Log {
   Result<std::optional<std::string>> last_key(Family family, std::string_view lower,
                                               std::string_view upper) const override {
     const std::shared_lock lock(mutex_);
-    const auto& map = maps_[index(family)];
+    const auto& map = maps_[index_of(family)];
     const auto behind = map.lower_bound(upper);
     if (behind == map.begin() || std::prev(behind)->first < lower) return std::nullopt;
     return std::optional(std::prev(behind)->first);
@@ -100,8 +100,8 @@ class MemoryLog final : public Log {
 
   Result<void> clear(Family family) override {
     const std::unique_lock lock(mutex_);
-    maps_[index(family)].clear();
-    positions_[index(family)] = 0;
+    maps_[index_of(family)].clear();
+    positions_[index_of(family)] = 0;
     return {};
   }
 
@@ -121,8 +121,6 @@ class MemoryLog final : public Log {
   Result<void> flush() override { return {}; }
 
  private:
-  static std::size_t index(Family family) { return static_cast<std::size_t>(family); }
-
   mutable std::shared_mutex mutex_;
   Head head_;
   std::vector<std::string> leaves_;

@@ -1,44 +1,27 @@
 #include "core/log/rocks_log.hpp"
 
 #include "core/log/acknowledged.hpp"
-#include "core/storage/database_logger.hpp"
-#include "core/storage/open_files.hpp"
+#include "core/log/recent.hpp"
+#include "core/log/rocks_columns.hpp"
+#include "core/log/rocks_cursor.hpp"
+#include "core/log/rocks_ingest.hpp"
 
-#include <rocksdb/cache.h>
-#include <rocksdb/db.h>
-#include <rocksdb/filter_policy.h>
-#include <rocksdb/slice_transform.h>
-#include <rocksdb/table.h>
 #include <rocksdb/write_batch.h>
 
+#include <algorithm>
 #include <atomic>
-#include <map>
+#include <condition_variable>
 #include <mutex>
+#include <thread>
 
 namespace careledger::core::log {
 namespace {
 
-constexpr std::size_t cache_bytes = 192u << 20;
-constexpr std::size_t log_buffer_bytes = 64u << 20;
-constexpr std::size_t derived_buffer_bytes = 24u << 20;  // what a start after a crash has to derive again
-constexpr std::uint64_t wal_bytes = 128u << 20;
-
-// Keys of the meta family, and the key that sorts before all others of a derived family and holds its position.
-constexpr std::string_view head_name = "head";
-constexpr std::string_view position_key{"\0position", 9};
-
-rocksdb::Slice slice(std::string_view text) {
-  return {text.data(), text.size()};
-}
-
-std::string_view view(const rocksdb::Slice& text) {
-  return {text.data(), text.size()};
-}
-
-Error error_of(const rocksdb::Status& status, std::string what) {
-  const auto fault = status.IsCorruption() ? Fault::corrupt : Fault::storage;
-  return Error{.fault = fault, .detail = std::move(what) + ": " + status.ToString()};
-}
+// Derived rows become tables when they come to so much: it is what a start after a crash has to derive again.
+constexpr Sequence events_a_table = 98'304;
+constexpr std::size_t rows_a_table = 1u << 20;
+// A writer that is so far ahead of the tables waits for them.
+constexpr std::size_t most_tables_behind = 4;
 
 std::string encode_head(const Head& head) {
   std::string bytes = key_of(head.size);
@@ -56,75 +39,10 @@ Result<Head> decode_head(std::string_view bytes) {
   return head;
 }
 
-/// The part of a derived key that its neighbours share: all but the sequence (and time) at its end, or the source of an
-/// identity. Keys of one such part come in ascending order, so that each goes right behind the last of its kind.
-class Neighbourhood final : public rocksdb::SliceTransform {
- public:
-  explicit Neighbourhood(Family family) : family_(family) {}
-  const char* Name() const override { return "careledger.neighbourhood"; }
-  rocksdb::Slice Transform(const rocksdb::Slice& key) const override {
-    if (family_ == Family::ids) return {key.data(), std::min(view(key).find('\0'), key.size())};
-    const std::size_t ending = family_ == Family::facts ? 16 : 8;
-    return {key.data(), key.size() - std::min(ending, key.size())};
-  }
-  bool InDomain(const rocksdb::Slice&) const override { return true; }
-
- private:
-  Family family_;
-};
-
-rocksdb::ColumnFamilyOptions column_options(const std::shared_ptr<rocksdb::Cache>& cache, std::size_t buffer_bytes,
-                                            std::size_t block_bytes, bool filter) {
-  rocksdb::ColumnFamilyOptions options;
-  options.write_buffer_size = buffer_bytes;
-  options.max_write_buffer_number = 3;
-  options.compression = rocksdb::kLZ4Compression;
-  rocksdb::BlockBasedTableOptions table;
-  table.block_cache = cache;
-  table.block_size = block_bytes;
-  table.format_version = 5;
-  table.cache_index_and_filter_blocks = true;
-  table.pin_l0_filter_and_index_blocks_in_cache = true;
-  if (filter) table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
-  options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
-  return options;
-}
-
-class RocksCursor final : public Cursor {
- public:
-  RocksCursor(rocksdb::DB& db, rocksdb::ColumnFamilyHandle* column, std::string_view lower, std::string_view upper,
-              bool bulk)
-      : lower_(lower), upper_(upper), upper_slice_(upper_) {
-    rocksdb::ReadOptions options;
-    options.iterate_upper_bound = &upper_slice_;
-    if (bulk) {
-      options.fill_cache = false;
-      options.readahead_size = 4u << 20;
-    }
-    iterator_.reset(db.NewIterator(options, column));
-    iterator_->Seek(lower_);
-  }
-
-  bool valid() const override { return iterator_->Valid(); }
-  std::string_view key() const override { return view(iterator_->key()); }
-  std::string_view value() const override { return view(iterator_->value()); }
-  void next() override { iterator_->Next(); }
-  void seek(std::string_view key) override { iterator_->Seek(slice(std::max(key, std::string_view(lower_)))); }
-  Result<void> status() const override {
-    if (iterator_->status().ok()) return {};
-    return fail(error_of(iterator_->status(), "reading a range"));
-  }
-
- private:
-  std::string lower_;
-  std::string upper_;
-  rocksdb::Slice upper_slice_;
-  std::unique_ptr<rocksdb::Iterator> iterator_;
-};
-
 class RocksLog final : public Log {
  public:
   ~RocksLog() override {
+    stop_writing_tables();
     for (auto* column : columns_) {
       if (column != nullptr) db_->DestroyColumnFamilyHandle(column);
     }
@@ -138,54 +56,33 @@ class RocksLog final : public Log {
   }
 
   Result<void> open(const std::filesystem::path& directory) {
-    const auto cache = rocksdb::NewLRUCache(cache_bytes);
-    rocksdb::Options options;
-    options.create_if_missing = true;
-    options.create_missing_column_families = true;
-    options.IncreaseParallelism(2);
-    options.max_total_wal_size = wal_bytes;
-    options.track_and_verify_wals_in_manifest = true;
-    options.paranoid_checks = true;
-    options.info_log = storage::database_logger();
-    options.max_bgerror_resume_count = 0;  // after a failed write nothing is tried again before a restart
-    options.max_open_files = static_cast<int>(storage::files_of_the_log());
-
-    std::vector<rocksdb::ColumnFamilyDescriptor> descriptors{
-        {rocksdb::kDefaultColumnFamilyName, column_options(cache, 1u << 20, 4096, false)},
-        {"log", column_options(cache, log_buffer_bytes, 16 * 1024, false)},
-        {"meta", column_options(cache, 4u << 20, 4096, false)}};
-    for (const Family family : families) {
-      auto of_family = column_options(cache, derived_buffer_bytes, 8 * 1024, family == Family::ids);
-      of_family.memtable_insert_with_hint_prefix_extractor = std::make_shared<Neighbourhood>(family);
-      if (family == Family::ids) {
-        // Nearly every identity that is looked up is new: a filter says so without a search.
-        of_family.memtable_whole_key_filtering = true;
-        of_family.memtable_prefix_bloom_size_ratio = 0.1;
-      }
-      descriptors.emplace_back(std::string(name(family)), std::move(of_family));
-    }
+    folder_ = (directory / "ledger").string();
     std::error_code ignored;
-    std::filesystem::create_directories(directory / "ledger", ignored);
+    std::filesystem::create_directories(folder_, ignored);
     if (auto opened = acknowledged_.open(directory / "acknowledged"); !opened) return opened;
-    if (auto whole = look_first(options, descriptors, directory); !whole) return whole;
+    const auto options = database_options();
+    const auto descriptors = column_descriptors();
+    if (auto whole = look_first(options, descriptors); !whole) return whole;
 
     rocksdb::DB* db = nullptr;
-    const auto status = rocksdb::DB::Open(options, path_in(directory), descriptors, &columns_, &db);
+    const auto status = rocksdb::DB::Open(options, folder_, descriptors, &columns_, &db);
     if (!status.ok()) return fail(error_of(status, "opening the ledger in " + directory.string()));
     db_.reset(db);
-    auto head = read_head(*db_, meta_column());
+    auto head = read_head(*db_, columns_[meta_column]);
     if (!head) return fail(std::move(head.error()));
     head_ = *head;
     for (const Family family : families) {
       const auto got = get(family, position_key);
       if (!got) return fail(got.error());
-      positions_[index(family)] = *got ? sequence_of(**got) : 0;
+      positions_[index_of(family)] = *got ? sequence_of(**got) : 0;
+      in_tables_[index_of(family)] = position(family);
       if (position(family) > head_.size) {
         return fail(Fault::corrupt, "the family " + std::string(name(family)) + " stands at " +
                                         std::to_string(position(family)) + ", beyond the log's " +
                                         std::to_string(head_.size) + " events: synced events are gone");
       }
     }
+    table_writer_ = std::thread([this] { write_tables(); });
     return {};
   }
 
@@ -200,8 +97,8 @@ class RocksLog final : public Log {
     CARELEDGER_ASSERT(after.size == before.size + leaves.size());
     rocksdb::WriteBatch batch;
     Sequence sequence = before.size;
-    for (const auto& leaf : leaves) batch.Put(log_column(), key_of(++sequence), leaf);
-    batch.Put(meta_column(), slice(head_name), encode_head(after));
+    for (const auto& leaf : leaves) batch.Put(columns_[log_column], key_of(++sequence), leaf);
+    batch.Put(columns_[meta_column], slice(head_name), encode_head(after));
     rocksdb::WriteOptions options;
     options.sync = true;
     if (const auto status = db_->Write(options, &batch); !status.ok()) {
@@ -216,7 +113,7 @@ class RocksLog final : public Log {
 
   Result<std::string> read(Sequence sequence) const override {
     std::string leaf;
-    const auto status = db_->Get({}, log_column(), key_of(sequence), &leaf);
+    const auto status = db_->Get({}, columns_[log_column], key_of(sequence), &leaf);
     if (status.ok()) return leaf;
     if (!status.IsNotFound()) return fail(error_of(status, "reading event " + std::to_string(sequence)));
     if (sequence >= 1 && sequence <= head().size) {
@@ -226,52 +123,62 @@ class RocksLog final : public Log {
   }
 
   std::unique_ptr<Cursor> scan(Sequence from, Sequence to) const override {
-    return std::make_unique<RocksCursor>(*db_, log_column(), key_of(from), key_of(to + 1), true);
+    return table_cursor(*db_, columns_[log_column], {.lower = key_of(from), .upper = key_of(to + 1), .bulk = true});
   }
 
   Result<void> derive(const DerivedBatch& batch) override {
-    rocksdb::WriteBatch write;
-    for (const auto& [family, key, value] : batch.puts) {
-      // A family may have it already, when this is a catch-up for the sake of others.
-      if (batch.position > position(family)) write.Put(derived_column(family), key, value);
+    {
+      std::unique_lock lock(mutex_);
+      room_.wait(lock, [this] { return failed_ || !is_due(most_tables_behind); });
+      if (!table_failure_.empty()) return fail(Fault::storage, table_failure_);
     }
-    const std::string mark = key_of(batch.position);
-    for (const Family family : families) {
-      if (batch.position > position(family)) write.Put(derived_column(family), slice(position_key), mark);
-    }
-    if (const auto status = db_->Write(unlogged(), &write); !status.ok()) {
-      failed_ = true;
-      return fail(error_of(status, "writing derived families"));
-    }
+    // A family may have it already, when this is a catch-up for the sake of others.
+    recent_.add(std::make_shared<const Segment>(
+        batch, [this, &batch](Family family) { return batch.position > position(family); }));
+    const std::lock_guard lock(mutex_);
     for (auto& at : positions_) at = std::max(at.load(), batch.position);
+    if (is_due(1)) due_.notify_one();
     return {};
   }
 
-  Sequence position(Family family) const override { return positions_[index(family)]; }
+  Sequence position(Family family) const override { return positions_[index_of(family)]; }
 
   Result<std::optional<std::string>> get(Family family, std::string_view key) const override {
-    return get_from(derived_column(family), key, name(family));
+    const auto recent = recent_.look();
+    for (auto segment = recent->rbegin(); segment != recent->rend(); ++segment) {
+      if (const auto value = (*segment)->find(family, key)) return std::optional(std::string(*value));
+    }
+    return get_from(columns_[column_of(family)], key, name(family));
   }
 
   std::unique_ptr<Cursor> range(Family family, std::string_view lower, std::string_view upper) const override {
-    return std::make_unique<RocksCursor>(*db_, derived_column(family), lower, upper, false);
+    return merged_cursor(recent_.look(), family, *db_, columns_[column_of(family)], {.lower = lower, .upper = upper});
   }
 
   Result<std::optional<std::string>> last_key(Family family, std::string_view lower,
                                               std::string_view upper) const override {
+    std::optional<std::string> last;
+    const auto recent = recent_.look();
+    for (const auto& segment : *recent) {
+      const auto behind = segment->lower_bound(family, upper);
+      if (behind == segment->begin(family)) continue;
+      const auto key = segment->key(behind - 1);
+      if (key >= lower && (!last || key > *last)) last = key;
+    }
     const rocksdb::Slice bound = slice(lower);
     rocksdb::ReadOptions options;
     options.iterate_lower_bound = &bound;
-    const std::unique_ptr<rocksdb::Iterator> iterator(db_->NewIterator(options, derived_column(family)));
+    const std::unique_ptr<rocksdb::Iterator> iterator(db_->NewIterator(options, columns_[column_of(family)]));
     iterator->SeekForPrev(slice(upper));
-    if (iterator->Valid() && view(iterator->key()) == upper) iterator->Prev();
+    if (iterator->Valid() && text_of(iterator->key()) == upper) iterator->Prev();
     if (!iterator->status().ok()) return fail(error_of(iterator->status(), "reading a range"));
-    if (!iterator->Valid()) return std::nullopt;
-    return std::optional(iterator->key().ToString());
+    if (iterator->Valid() && (!last || text_of(iterator->key()) > *last)) last = iterator->key().ToString();
+    return last;
   }
 
   Result<void> clear(Family family) override {
-    auto*& column = columns_[index(family) + derived_from];
+    if (auto written = write_table(); !written) return written;
+    auto*& column = columns_[column_of(family)];
     rocksdb::ColumnFamilyDescriptor descriptor;
     if (const auto status = column->GetDescriptor(&descriptor); !status.ok()) {
       return fail(error_of(status, "describing a family"));
@@ -282,37 +189,26 @@ class RocksLog final : public Log {
     if (!status.ok()) return fail(error_of(status, "emptying the family " + std::string(name(family))));
     db_->DestroyColumnFamilyHandle(column);
     column = fresh;
-    positions_[index(family)] = 0;
+    positions_[index_of(family)] = 0;
+    in_tables_[index_of(family)] = 0;
     return {};
   }
 
   Result<std::optional<std::string>> meta(std::string_view key) const override {
-    return get_from(meta_column(), "own." + std::string(key), "meta");
+    return get_from(columns_[meta_column], "own." + std::string(key), "meta");
   }
 
   Result<void> set_meta(std::string_view key, std::string_view value) override {
     rocksdb::WriteOptions options;
     options.sync = true;
-    const auto status = db_->Put(options, meta_column(), "own." + std::string(key), slice(value));
+    const auto status = db_->Put(options, columns_[meta_column], "own." + std::string(key), slice(value));
     if (!status.ok()) return fail(error_of(status, "writing " + std::string(key)));
     return {};
   }
 
-  Result<void> flush() override {
-    rocksdb::WriteBatch marks;
-    for (const Family family : families) {
-      marks.Put(derived_column(family), slice(position_key), key_of(position(family)));
-    }
-    auto status = db_->Write(unlogged(), &marks);
-    const std::vector<rocksdb::ColumnFamilyHandle*> derived(columns_.begin() + derived_from, columns_.end());
-    if (status.ok()) status = db_->Flush({}, derived);
-    if (!status.ok()) return fail(error_of(status, "flushing derived families"));
-    return {};
-  }
+  Result<void> flush() override { return write_table(); }
 
  private:
-  static std::string path_in(const std::filesystem::path& directory) { return (directory / "ledger").string(); }
-
   static Result<Head> read_head(rocksdb::DB& db, rocksdb::ColumnFamilyHandle* meta) {
     std::string stored;
     const auto read = db.Get({}, meta, slice(head_name), &stored);
@@ -322,35 +218,24 @@ class RocksLog final : public Log {
   }
 
   /// Compares the head with what was acknowledged before anything is changed: opening for writing would drop what lies
-  /// behind a damaged place of the write-ahead log, which may yet be mended.
+  /// behind a damaged place of the write-ahead log, which may yet be mended. Of the families only that of the head is
+  /// opened, so that no leaf is read into memory for this.
   Result<void> look_first(const rocksdb::Options& options,
-                          const std::vector<rocksdb::ColumnFamilyDescriptor>& descriptors,
-                          const std::filesystem::path& directory) const {
-    if (!std::filesystem::exists(directory / "ledger" / "CURRENT")) return acknowledged_.compare(Head{});
+                          const std::vector<rocksdb::ColumnFamilyDescriptor>& descriptors) const {
+    if (!std::filesystem::exists(folder_ + "/CURRENT")) return acknowledged_.compare(Head{});
+    const std::vector<rocksdb::ColumnFamilyDescriptor> looked_for{descriptors[0], descriptors[meta_column]};
     rocksdb::DB* looked_at = nullptr;
-    std::vector<rocksdb::ColumnFamilyHandle*> columns;
-    const auto status = rocksdb::DB::OpenForReadOnly(options, path_in(directory), descriptors, &columns, &looked_at);
+    Columns columns;
+    const auto status = rocksdb::DB::OpenForReadOnly(options, folder_, looked_for, &columns, &looked_at);
     // A first start that was killed may not have made all families: then nothing was acknowledged either.
     if (status.IsInvalidArgument()) return acknowledged_.compare(Head{});
-    if (!status.ok()) return fail(error_of(status, "opening the ledger in " + directory.string()));
+    if (!status.ok()) return fail(error_of(status, "opening the ledger in " + folder_));
     const std::unique_ptr<rocksdb::DB> db(looked_at);
-    const auto head = read_head(*db, columns[2]);
+    const auto head = read_head(*db, columns.back());
     for (auto* const column : columns) db->DestroyColumnFamilyHandle(column);
     if (!head) return fail(head.error());
     return acknowledged_.compare(*head);
   }
-
-  static constexpr std::size_t derived_from = 3;  // behind the default, log and meta families
-
-  static std::size_t index(Family family) { return static_cast<std::size_t>(family); }
-  static rocksdb::WriteOptions unlogged() {
-    rocksdb::WriteOptions options;
-    options.disableWAL = true;
-    return options;
-  }
-  rocksdb::ColumnFamilyHandle* log_column() const { return columns_[1]; }
-  rocksdb::ColumnFamilyHandle* meta_column() const { return columns_[2]; }
-  rocksdb::ColumnFamilyHandle* derived_column(Family family) const { return columns_[derived_from + index(family)]; }
 
   Result<std::optional<std::string>> get_from(rocksdb::ColumnFamilyHandle* column, std::string_view key,
                                               std::string_view where) const {
@@ -361,13 +246,73 @@ class RocksLog final : public Log {
     return fail(error_of(status, "reading " + std::string(where)));
   }
 
+  /// Whether the recent rows come to so many tables. Called with the lock.
+  [[nodiscard]] bool is_due(std::size_t tables) const {
+    const auto in_tables = *std::ranges::min_element(in_tables_);
+    return position(Family::ids) >= in_tables + tables * events_a_table || recent_.size() >= tables * rows_a_table;
+  }
+
+  /// Puts what is recent now into tables.
+  Result<void> write_table() {
+    const std::lock_guard one_at_a_time(writing_table_);
+    const auto segments = recent_.seal();
+    if (segments->empty()) return {};
+    const auto reached = segments->back()->position();
+    Positions positions;
+    for (const Family family : families) {
+      if (reached > in_tables_[index_of(family)]) positions[index_of(family)] = reached;
+    }
+    if (auto written = ingest(*db_, columns_, folder_, segments, positions); !written) return written;
+    recent_.drop_sealed();
+    const std::lock_guard lock(mutex_);
+    for (auto& at : in_tables_) at = std::max(at, reached);
+    room_.notify_all();
+    return {};
+  }
+
+  void write_tables() {
+    for (;;) {
+      {
+        std::unique_lock lock(mutex_);
+        due_.wait(lock, [this] { return stopping_ || is_due(1); });
+        if (stopping_) return;
+      }
+      const auto written = write_table();
+      if (written) continue;
+      const std::lock_guard lock(mutex_);
+      failed_ = true;
+      table_failure_ = written.error().detail;
+      room_.notify_all();
+      return;
+    }
+  }
+
+  void stop_writing_tables() {
+    {
+      const std::lock_guard lock(mutex_);
+      stopping_ = true;
+    }
+    due_.notify_all();
+    if (table_writer_.joinable()) table_writer_.join();
+  }
+
+  std::string folder_;
   std::unique_ptr<rocksdb::DB> db_;
-  std::vector<rocksdb::ColumnFamilyHandle*> columns_;
-  std::array<std::atomic<Sequence>, families.size()> positions_{};
+  Columns columns_;
   Acknowledged acknowledged_;
+  Recent recent_;
+  std::array<std::atomic<Sequence>, families.size()> positions_{};
   std::atomic<bool> failed_ = false;
-  mutable std::mutex mutex_;  // guards head_
+
+  std::mutex writing_table_;  // whoever seals what is recent; taken before mutex_
+  mutable std::mutex mutex_;  // guards all below
   Head head_;
+  std::array<Sequence, families.size()> in_tables_{};
+  std::string table_failure_;
+  bool stopping_ = false;
+  std::condition_variable due_;   // a table, or the end
+  std::condition_variable room_;  // for more recent rows
+  std::thread table_writer_;
 };
 
 }  // namespace

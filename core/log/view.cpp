@@ -19,7 +19,7 @@ Result<std::string> Overlay::leaf(Sequence sequence) const {
 
 Result<std::optional<std::string>> Overlay::get(Family family, std::string_view key) const {
   for (auto put = batch_.puts.rbegin(); put != batch_.puts.rend(); ++put) {
-    if (put->family == family && put->key == key) return std::optional(put->value);
+    if (put->family == family && put->key == key) return std::optional(std::string(put->value));
   }
   return below_.get(family, key);
 }
@@ -30,11 +30,11 @@ Result<Pairs> Overlay::collect(Family family, std::string_view lower, std::strin
   for (const auto& put : batch_.puts) {
     if (put.family != family || put.key < lower || put.key >= upper) continue;
     const auto at = std::lower_bound(pairs->begin(), pairs->end(), put.key,
-                                     [](const auto& pair, const std::string& key) { return pair.first < key; });
+                                     [](const auto& pair, std::string_view key) { return pair.first < key; });
     if (at != pairs->end() && at->first == put.key) {
       at->second = put.value;
     } else {
-      pairs->insert(at, {put.key, put.value});
+      pairs->emplace(at, put.key, put.value);
     }
   }
   return pairs;

@@ -81,7 +81,7 @@ void put(core::log::DerivedBatch& batch, std::span<const std::string> entities, 
     std::string key = opened(entity);
     append_time(key, fact.time);
     core::log::append_key(key, fact.sequence);
-    batch.put(Family::facts, std::move(key), ratings::encode(fact));
+    batch.put(Family::facts, key, ratings::encode(fact));
   }
 }
 
@@ -91,7 +91,7 @@ void put_amendment(core::log::DerivedBatch& batch, std::span<const std::string> 
     std::string key = opened(std::string(amended_prefix) + entity);
     core::log::append_key(key, root);
     core::log::append_key(key, amendment);
-    batch.put(Family::facts, std::move(key));
+    batch.put(Family::facts, key);
   }
 }
 
