@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 namespace careledger::core::event {
 namespace {
@@ -141,16 +142,19 @@ void append_member(std::string& out, std::string_view opened_name, std::string_v
   json::append_string(out, value);
 }
 
-/// The members up to the recorded time, in canonical order.
-std::string write_before(const Reader& event, const Sender& sender, const EventType& type, std::string_view data) {
-  std::string out;
-  out.reserve(data.size() + 320);
+/// Writes the leaf in canonical order, with the places of what is still to come in.
+void write_text(Draft& draft, const Reader& event, const Sender& sender, const Content& content) {
+  const EventType& type = *draft.type;
+  std::string& out = draft.text;
+  out.reserve(content.data.size() + 640);
   out += R"({"authid":)";
   json::append_string(out, sender.authid);
   append_member(out, R"(,"causationid":)", event.causationid);
   append_member(out, R"(,"correlationid":)", event.correlationid);
   out += R"(,"data":)";
-  out += data;
+  draft.data_at = out.size();
+  draft.data_bytes = content.data.size();
+  out += content.data;
   out += R"(,"datacontenttype":"application/json","dataschema":"/schemas/)";
   out += type.name().substr(type_prefix.size());
   out += '/';
@@ -158,17 +162,22 @@ std::string write_before(const Reader& event, const Sender& sender, const EventT
   out += R"(","id":)";
   json::append_string(out, event.id);
   out += R"(,"recordedtime":")";
-  return out;
-}
-
-std::string write_between(const Reader& event, std::string_view subject) {
-  std::string out;
+  draft.recorded_at = out.size();
+  out += R"(","salt":")";
+  out += crypto::base64url(crypto::random_bytes(salt_bytes));
+  out += R"(","sequence":")";
+  draft.sequence_at = out.size();
   out += R"(","source":)";
   json::append_string(out, event.source);
   out += R"(,"specversion":"1.0")";
-  append_member(out, R"(,"subject":)", subject);
+  append_member(out, R"(,"subject":)", content.subject);
   out += R"(,"time":")";
-  return out;
+  draft.time_at = out.size();
+  out += '"';
+  append_member(out, R"(,"traceparent":)", event.traceparent);
+  out += R"(,"type":)";
+  json::append_string(out, type.name());
+  out += '}';
 }
 
 bool same_value(json::Value sent, json::Value stored, const Unsealer& unseal, std::optional<Error>& error);
@@ -214,16 +223,17 @@ bool same_attribute(json::Value stored, std::string_view name, std::string_view 
 
 std::string Draft::leaf(Sequence sequence, time::Instant recorded) const {
   const std::string recorded_text = time::format_recorded(recorded);
-  const std::string time_text = time ? time::format(*time) : recorded_text;
+  const std::string_view all(text);
   std::string out;
-  out.reserve(before.size() + salted.size() + between.size() + behind.size() + 80);
-  out += before;
+  out.reserve(all.size() + 2 * recorded_bytes + sequence_bytes);
+  out += all.substr(0, recorded_at);
   out += recorded_text;
-  out += salted;
-  out += std::to_string(sequence);
-  out += between;
-  out += time_text;
-  out += behind;
+  out += all.substr(recorded_at, sequence_at - recorded_at);
+  char digits[sequence_bytes];
+  out.append(digits, std::to_chars(digits, digits + sizeof digits, sequence).ptr);
+  out += all.substr(sequence_at, time_at - sequence_at);
+  out += time ? time::format(*time) : recorded_text;
+  out += all.substr(time_at);
   return out;
 }
 
@@ -251,7 +261,6 @@ Result<Draft> make_draft(json::Value event, const Sender& sender, const Vocabula
       reader.note("time", time.error().detail);
     } else if (draft.type != nullptr && (!draft.type->receipt_timed() || sender.may_import)) {
       draft.time = *time;
-      draft.sent_time = time::format(*time);
     }
   }
   if (draft.type == nullptr || !reader.data) return refuse();
@@ -283,19 +292,11 @@ Result<Draft> make_draft(json::Value event, const Sender& sender, const Vocabula
   draft.causationid = reader.causationid;
   draft.traceparent = reader.traceparent;
   draft.tags = std::move(content->tags);
-  draft.before = write_before(reader, sender, *draft.type, content->data);
-  draft.data = clear ? std::move(clear->data) : std::move(content->data);
-  draft.salted = R"(","salt":")" + crypto::base64url(crypto::random_bytes(salt_bytes)) + R"(","sequence":")";
-  draft.between = write_between(reader, content->subject);
-  draft.behind = "\"";
-  append_member(draft.behind, R"(,"traceparent":)", draft.traceparent);
-  draft.behind += R"(,"type":)";
-  json::append_string(draft.behind, draft.type->name());
-  draft.behind += '}';
+  if (clear) draft.clear_data = std::move(clear->data);
+  write_text(draft, reader, sender, *content);
 
-  const std::size_t leaf_bytes = draft.before.size() + draft.salted.size() + draft.between.size() +
-                                 draft.behind.size() + recorded_bytes + sequence_bytes +
-                                 (draft.time ? draft.sent_time.size() : recorded_bytes);
+  const std::size_t leaf_bytes = draft.text.size() + recorded_bytes + sequence_bytes +
+                                 (draft.time ? time::format(*draft.time).size() : recorded_bytes);
   if (leaf_bytes > max_leaf_bytes) {
     return fail(Fault::too_large, "the event" + (base.empty() ? std::string() : " at " + base) +
                                       " would be stored as " + std::to_string(leaf_bytes) + " bytes; at most " +
@@ -309,14 +310,14 @@ Result<bool> same_content(const Draft& draft, std::string_view stored_leaf, cons
   thread_local json::Parser sent_parser;
   const auto stored = stored_parser.parse_trusted(stored_leaf);
   if (!stored) return fail(stored.error());
-  if (!same_attribute(*stored, "type", draft.type->name()) || !same_attribute(*stored, "time", draft.sent_time) ||
+  if (!same_attribute(*stored, "type", draft.type->name()) || !same_attribute(*stored, "time", draft.time ? time::format(*draft.time) : std::string()) ||
       !same_attribute(*stored, "correlationid", draft.correlationid) ||
       !same_attribute(*stored, "causationid", draft.causationid) ||
       !same_attribute(*stored, "traceparent", draft.traceparent)) {
     return false;
   }
   const auto stored_data = stored->find("data");
-  const auto sent = sent_parser.parse_trusted(draft.data);
+  const auto sent = sent_parser.parse_trusted(draft.clear_data ? *draft.clear_data : draft.data_in(draft.text));
   if (!stored_data || !sent) return fail(Fault::corrupt, "a stored event has no data");
   std::optional<Error> error;
   const bool same = same_value(*sent, *stored_data, unseal, error);

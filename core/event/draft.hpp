@@ -30,20 +30,25 @@ struct Draft {
   std::optional<time::Instant> time;  // nothing: the recorded time
   std::vector<std::string> tags;
 
-  // The leaf is before + recordedtime + salted + sequence + between + time + behind.
-  std::string before;
-  std::string salted;
-  std::string between;
-  std::string behind;
+  // The leaf, but for what comes in at three places.
+  std::string text;
+  std::size_t recorded_at = 0;
+  std::size_t sequence_at = 0;
+  std::size_t time_at = 0;
+  std::size_t data_at = 0;
+  std::size_t data_bytes = 0;
 
   // What the client sent, to compare with a stored event of the same identity.
-  std::string data;  // canonical; personal fields as {"jwe":<clear>}
-  std::string sent_time;
+  std::optional<std::string> clear_data;  // with personal fields as {"jwe":<clear>}; nothing: the data has none
   std::string correlationid;
   std::string causationid;
   std::string traceparent;
 
   [[nodiscard]] std::string leaf(Sequence sequence, time::Instant recorded) const;
+  /// The canonical data as it is stored, which lies in the leaf at the same place as in the text.
+  [[nodiscard]] std::string_view data_in(std::string_view text_or_leaf) const {
+    return text_or_leaf.substr(data_at, data_bytes);
+  }
 };
 
 /// Makes a sealer for the event of that identity; null where the ledger keeps no keys (then personal fields are

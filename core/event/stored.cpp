@@ -67,10 +67,6 @@ Result<Stored> read_stored(std::string_view leaf, json::Parser& parser) {
       stored.id = text;
     } else if (name == "source") {
       stored.source = text;
-    } else if (name == "subject") {
-      stored.subject = text;
-    } else if (name == "authid") {
-      stored.authid = text;
     }
   }
   const auto at = time::parse_instant(time);

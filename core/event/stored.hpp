@@ -17,9 +17,7 @@ struct Stored {
   time::Instant recorded;
   std::string_view id;
   std::string_view source;
-  std::string_view type;     // the full name, `careledger.inspection.published`
-  std::string_view subject;  // empty where the event has none
-  std::string_view authid;
+  std::string_view type;  // the full name, `careledger.inspection.published`
   json::Value data;
 };
 

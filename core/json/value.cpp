@@ -292,15 +292,20 @@ Result<Value> Parser::parse_trusted(std::string_view text) {
   auto& padded = state_->padded;
   padded.reserve(text.size() + simdjson::SIMDJSON_PADDING);
   padded.assign(text);
+  return parse_padded(padded);
+}
+
+Result<Value> Parser::parse_padded(std::string_view text) {
+  static_assert(padding >= simdjson::SIMDJSON_PADDING);
   auto& parser = state_->parser;
-  if (parser.capacity() < padded.size() || parser.max_depth() != max_depth) {
+  if (parser.capacity() < text.size() || parser.max_depth() != max_depth) {
     constexpr std::size_t least = 4096;
-    if (parser.allocate(std::max(padded.size(), least), max_depth)) {
+    if (parser.allocate(std::max(text.size(), least), max_depth)) {
       return fail(Fault::storage, "no memory to parse a document of " + std::to_string(text.size()) + " bytes");
     }
   }
   simdjson::dom::element root;
-  state_->last_error = parser.parse(padded.data(), padded.size(), false).get(root);
+  state_->last_error = parser.parse(text.data(), text.size(), false).get(root);
   if (state_->last_error != simdjson::SUCCESS) return fail(Fault::not_json, explain(state_->last_error));
   Value value;
   value.document_ = &parser.doc;

@@ -114,6 +114,9 @@ class Parser {
   [[nodiscard]] Result<Value> parse(std::string_view text);
   /// For bytes that we wrote ourselves: the strictness beyond RFC 8259 is not checked again.
   [[nodiscard]] Result<Value> parse_trusted(std::string_view text);
+  /// The same, without a copy: at least `padding` bytes that may be read lie behind the text.
+  static constexpr std::size_t padding = 64;
+  [[nodiscard]] Result<Value> parse_padded(std::string_view text);
 
  private:
   struct State;

@@ -21,7 +21,7 @@ struct Selection {
   Sequence after = 0;
 };
 
-/// Puts one event's entries: its identity, each tag, its type, and every 64th event's recorded time.
+/// Puts one event's entries: its identity first, each tag, its type, and every 64th event's recorded time.
 void index_event(DerivedBatch& batch, Sequence sequence, std::string_view source, std::string_view id,
                  std::string_view type, std::span<const std::string> tags, time::Instant recorded);
 

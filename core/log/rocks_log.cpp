@@ -95,13 +95,13 @@ class RocksLog final : public Log {
     if (failed_) return fail(Fault::read_only, "an earlier write to the log failed; restart to write again");
     const Head before = head();
     CARELEDGER_ASSERT(after.size == before.size + leaves.size());
-    rocksdb::WriteBatch batch;
+    write_.Clear();
     Sequence sequence = before.size;
-    for (const auto& leaf : leaves) batch.Put(columns_[log_column], key_of(++sequence), leaf);
-    batch.Put(columns_[meta_column], slice(head_name), encode_head(after));
+    for (const auto& leaf : leaves) write_.Put(columns_[log_column], key_of(++sequence), leaf);
+    write_.Put(columns_[meta_column], slice(head_name), encode_head(after));
     rocksdb::WriteOptions options;
     options.sync = true;
-    if (const auto status = db_->Write(options, &batch); !status.ok()) {
+    if (const auto status = db_->Write(options, &write_); !status.ok()) {
       failed_ = true;
       return fail(error_of(status, "writing to the log"));
     }
@@ -145,8 +145,9 @@ class RocksLog final : public Log {
 
   Result<std::optional<std::string>> get(Family family, std::string_view key) const override {
     const auto recent = recent_.look();
+    const auto hash = Segment::hash_of(key);
     for (auto segment = recent->rbegin(); segment != recent->rend(); ++segment) {
-      if (const auto value = (*segment)->find(family, key)) return std::optional(std::string(*value));
+      if (const auto value = (*segment)->find(family, key, hash)) return std::optional(std::string(*value));
     }
     return get_from(columns_[column_of(family)], key, name(family));
   }
@@ -301,6 +302,7 @@ class RocksLog final : public Log {
   Columns columns_;
   Acknowledged acknowledged_;
   Recent recent_;
+  rocksdb::WriteBatch write_;  // of the writer; kept for its memory
   std::array<std::atomic<Sequence>, families.size()> positions_{};
   std::atomic<bool> failed_ = false;
 

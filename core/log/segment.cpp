@@ -15,10 +15,6 @@ struct Unsorted {
   std::size_t order;
 };
 
-std::uint64_t hash_of(std::string_view key) {
-  return std::hash<std::string_view>{}(key);
-}
-
 /// Four bits of one word, told by the upper half of the hash; the lower half tells the word.
 std::uint64_t bits_of(std::uint64_t hash) {
   std::uint64_t bits = 0;
@@ -93,9 +89,9 @@ std::size_t Segment::lower_bound(Family family, std::string_view key) const {
   return low;
 }
 
-std::optional<std::string_view> Segment::find(Family family, std::string_view key) const {
+std::optional<std::string_view> Segment::find(Family family, std::string_view key, std::uint64_t hash) const {
   // Nearly every identity that is looked up is new: the filter says so without a search.
-  if (family == Family::ids && !may_hold_identity(key)) return std::nullopt;
+  if (family == Family::ids && !may_hold_identity(hash)) return std::nullopt;
   const auto row = lower_bound(family, key);
   if (row == end(family) || this->key(row) != key) return std::nullopt;
   return value(row);
@@ -112,9 +108,8 @@ void Segment::make_filter() {
   }
 }
 
-bool Segment::may_hold_identity(std::string_view key) const {
+bool Segment::may_hold_identity(std::uint64_t hash) const {
   if (filter_.empty()) return false;
-  const auto hash = hash_of(key);
   const auto bits = bits_of(hash);
   return (filter_[hash & (filter_.size() - 1)] & bits) == bits;
 }

@@ -28,7 +28,9 @@ class Segment {
   [[nodiscard]] Sequence position() const { return position_; }
   [[nodiscard]] std::size_t size() const { return rows_.size(); }
 
-  [[nodiscard]] std::optional<std::string_view> find(Family family, std::string_view key) const;
+  /// `hash`: hash_of(key).
+  [[nodiscard]] std::optional<std::string_view> find(Family family, std::string_view key, std::uint64_t hash) const;
+  [[nodiscard]] static std::uint64_t hash_of(std::string_view key) { return std::hash<std::string_view>{}(key); }
 
   // Rows by number: those of a family lie together.
   [[nodiscard]] std::size_t begin(Family family) const { return starts_[index_of(family)]; }
@@ -50,7 +52,7 @@ class Segment {
   void append(std::string_view key, std::string_view value);
   void finish(Family family) { starts_[index_of(family) + 1] = rows_.size(); }
   void make_filter();
-  [[nodiscard]] bool may_hold_identity(std::string_view key) const;
+  [[nodiscard]] bool may_hold_identity(std::uint64_t hash) const;
 
   Sequence position_ = 0;
   std::string bytes_;

@@ -18,7 +18,7 @@ std::uint64_t micros_since(std::chrono::steady_clock::time_point start) {
 
 std::size_t bytes_of(const Submission& submission) {
   std::size_t bytes = 0;
-  for (const auto& draft : submission.drafts) bytes += draft.before.size() + draft.data.size();
+  for (const auto& draft : submission.drafts) bytes += draft.text.size();
   return bytes;
 }
 
@@ -34,7 +34,7 @@ struct Sequencer::Group {
   merkle::Frontier frontier;
   time::Instant recorded;
   std::vector<crypto::Digest> hashes;
-  std::unordered_map<std::string, Sequence> ids;  // of the group's own events
+  std::unordered_map<std::string_view, Sequence> ids;  // of the group's own events; keys lie in the overlay's batch
 };
 
 Sequencer::Sequencer(Log& log, Tree& tree, Domain& domain, event::Unsealer unseal, Clock clock)
@@ -152,7 +152,8 @@ void Sequencer::judge(Group& group, Submission& submission) {
   const auto judged = [&]() -> Result<void> {
     std::vector<std::size_t> fresh;
     for (std::size_t i = 0; i < submission.drafts.size(); ++i) {
-      auto duplicate = find_duplicate(group, submission.drafts[i]);
+      const auto& draft = submission.drafts[i];
+      auto duplicate = find_duplicate(group, draft, id_key(draft.source, draft.id));
       if (!duplicate) return fail(std::move(duplicate.error()));
       if (!*duplicate) fresh.push_back(i);
       acknowledged.items.push_back(duplicate->value_or(Appended{}));
@@ -163,13 +164,16 @@ void Sequencer::judge(Group& group, Submission& submission) {
       if (*held) return fail(Fault::condition_failed, "an event that the condition excludes lies in the log");
     }
     for (const auto i : fresh) {
-      const auto& draft = submission.drafts[i];
+      auto& draft = submission.drafts[i];
       // An earlier event of this same request may have brought the identity meanwhile.
-      if (group.ids.contains(id_key(draft.source, draft.id))) {
-        auto duplicate = find_duplicate(group, draft);
-        if (!duplicate) return fail(std::move(duplicate.error()));
-        acknowledged.items[i] = **duplicate;
-        continue;
+      if (i > fresh.front()) {
+        const auto key = id_key(draft.source, draft.id);
+        if (group.ids.contains(key)) {
+          auto duplicate = find_duplicate(group, draft, key);
+          if (!duplicate) return fail(std::move(duplicate.error()));
+          acknowledged.items[i] = **duplicate;
+          continue;
+        }
       }
       auto entered = enter(group, draft, submission.bases[i]);
       if (!entered) return fail(std::move(entered.error()));
@@ -195,30 +199,39 @@ void Sequencer::judge(Group& group, Submission& submission) {
   submission.outcome = fail(judged.error());
 }
 
-Result<Appended> Sequencer::enter(Group& group, const event::Draft& draft, const std::string& base) {
+Result<Appended> Sequencer::enter(Group& group, event::Draft& draft, const std::string& base) {
   const Sequence sequence = group.overlay.size() + 1;
   const time::Instant recorded{std::max(clock_().micros, group.recorded.micros + 1)};
   std::string leaf = draft.leaf(sequence, recorded);
   const auto hash = merkle::leaf_hash(leaf);
-  const auto stored = event::read_stored(leaf, parser_);
-  if (!stored) return fail(stored.error());
-  if (auto admitted = domain_.admit(*stored, group.overlay, base); !admitted) return fail(std::move(admitted.error()));
+  // Behind the data the leaf has well over the padding.
+  const auto data = parser_.parse_padded(draft.data_in(leaf));
+  if (!data) return fail(data.error());
+  const event::Stored stored{.sequence = sequence,
+                             .time = draft.time.value_or(recorded),
+                             .recorded = recorded,
+                             .id = draft.id,
+                             .source = draft.source,
+                             .type = draft.type->name(),
+                             .data = *data};
+  if (auto admitted = domain_.admit(stored, group.overlay, base); !admitted) return fail(std::move(admitted.error()));
 
-  group.overlay.append(std::move(leaf));  // `stored` lives in the parser
-  auto tags = draft.tags;
-  if (auto derived = domain_.derive(*stored, group.overlay, group.overlay.batch(), tags); !derived) {
+  group.overlay.append(std::move(leaf));  // the data lives in the parser
+  auto& batch = group.overlay.batch();
+  if (auto derived = domain_.derive(stored, group.overlay, batch, draft.tags); !derived) {
     return fail(std::move(derived.error()));
   }
-  index_event(group.overlay.batch(), sequence, draft.source, draft.id, draft.type->name(), tags, recorded);
+  const auto identity = batch.puts.size();  // the first that index_event puts
+  index_event(batch, sequence, draft.source, draft.id, draft.type->name(), draft.tags, recorded);
   group.frontier.append(hash);
   group.hashes.push_back(hash);
   group.recorded = recorded;
-  group.ids.emplace(id_key(draft.source, draft.id), sequence);
+  group.ids.emplace(batch.puts[identity].key, sequence);
   return Appended{.sequence = sequence, .recorded = recorded, .leaf = hash};
 }
 
-Result<std::optional<Appended>> Sequencer::find_duplicate(const Group& group, const event::Draft& draft) const {
-  const auto key = id_key(draft.source, draft.id);
+Result<std::optional<Appended>> Sequencer::find_duplicate(const Group& group, const event::Draft& draft,
+                                                          const std::string& key) const {
   Sequence sequence = 0;
   if (const auto found = group.ids.find(key); found != group.ids.end()) {
     sequence = found->second;

@@ -55,8 +55,9 @@ class Sequencer {
   void run();
   void commit(Group& group);
   void judge(Group& group, Submission& submission);
-  [[nodiscard]] Result<Appended> enter(Group& group, const event::Draft& draft, const std::string& base);
-  [[nodiscard]] Result<std::optional<Appended>> find_duplicate(const Group& group, const event::Draft& draft) const;
+  [[nodiscard]] Result<Appended> enter(Group& group, event::Draft& draft, const std::string& base);
+  [[nodiscard]] Result<std::optional<Appended>> find_duplicate(const Group& group, const event::Draft& draft,
+                                                               const std::string& key) const;
   static void answer(std::vector<std::unique_ptr<Submission>> submissions);
   void fail_for_good(const Error& error);
 
