@@ -35,6 +35,20 @@ std::optional<Tail> tail_of(std::string_view leaf) {
   return Tail{.subject = take_last(leaf, "subject").value_or(std::string_view()), .time = *time, .type = *type};
 }
 
+std::optional<std::string_view> data_of(std::string_view leaf) {
+  // A quotation mark within a string is escaped, and behind the data no member holds others: so the first of the one
+  // and the last of the other are no text within a value.
+  constexpr std::string_view opening = R"(,"data":)";
+  constexpr std::string_view behind = R"(,"datacontenttype":"application/json","dataschema":)";
+  const auto start = leaf.find(opening);
+  const auto end = leaf.rfind(behind);
+  if (start == std::string_view::npos || end == std::string_view::npos || end < start + opening.size() ||
+      leaf.size() - end < json::Parser::padding) {
+    return std::nullopt;
+  }
+  return leaf.substr(start + opening.size(), end - start - opening.size());
+}
+
 std::string_view type_of(std::string_view leaf) {
   const auto tail = tail_of(leaf);
   return tail ? tail->type : std::string_view();

@@ -33,6 +33,10 @@ struct Tail {
 /// Nothing where the bytes do not end as a leaf does.
 [[nodiscard]] std::optional<Tail> tail_of(std::string_view leaf);
 
+/// The data of a leaf, told without parsing the rest; json::Parser::padding bytes and more of the leaf lie behind it.
+/// Nothing where the bytes are no leaf.
+[[nodiscard]] std::optional<std::string_view> data_of(std::string_view leaf);
+
 /// The type of a leaf without parsing it: `type` is the last member in canonical order, so it ends the leaf.
 [[nodiscard]] std::string_view type_of(std::string_view leaf);
 

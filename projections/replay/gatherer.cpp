@@ -49,21 +49,22 @@ Result<void> Gatherer::take(Sequence sequence, std::string_view leaf) {
   if (!tail) return fail(Fault::corrupt, "event " + std::to_string(sequence) + " is none");
   const auto handling = handling_of(tail->type);
   if (handling == Handling::skip) return {};
+  const auto time = core::time::parse_instant(tail->time);
+  if (!time) return fail(Fault::corrupt, "event " + std::to_string(sequence) + " has no time");
   constexpr std::string_view service_subject = "service/";
   if (handling == Handling::only_names_service && tail->subject.starts_with(service_subject)) {
-    const auto time = core::time::parse_instant(tail->time);
-    if (!time) return fail(Fault::corrupt, "event " + std::to_string(sequence) + " has no time");
     service_named(tail->subject.substr(service_subject.size())).named.emplace_back(*time, sequence);
     return {};
   }
-  const auto event = core::event::read_stored(leaf, parser_);
-  if (!event) return fail(Fault::corrupt, "event " + std::to_string(sequence) + ": " + event.error().detail);
+  const auto text = core::event::data_of(leaf);
+  const auto data = text ? parser_.parse_padded(*text) : fail(Fault::corrupt, "it has no data");
+  if (!data) return fail(Fault::corrupt, "event " + std::to_string(sequence) + ": " + data.error().detail);
   if (handling == Handling::amendment) {
-    amendments.push_back({sequence, record::target_of(event->type, event->data)});
+    amendments.push_back({sequence, record::target_of(tail->type, *data)});
     return {};
   }
-  const auto fact = facts::fact_of(event->type, sequence, event->time, event->data);
-  const auto id = event->data.text("service");
+  const auto fact = facts::fact_of(tail->type, sequence, *time, *data);
+  const auto id = data->text("service");
   if (handling != Handling::shared && !id.empty()) {
     auto& service = service_named(id);
     if (fact.kind != FactKind::named) {
@@ -73,7 +74,7 @@ Result<void> Gatherer::take(Sequence sequence, std::string_view leaf) {
     }
     if (fact.kind != FactKind::suspended) return {};
   }
-  for (auto& entity : facts::entities_of(event->type, {}, event->data)) shared[std::move(entity)].push_back(fact);
+  for (auto& entity : facts::entities_of(tail->type, {}, *data)) shared[std::move(entity)].push_back(fact);
   return {};
 }
 
