@@ -41,7 +41,9 @@ std::optional<std::string_view> data_of(std::string_view leaf) {
   constexpr std::string_view opening = R"(,"data":)";
   constexpr std::string_view behind = R"(,"datacontenttype":"application/json","dataschema":)";
   const auto start = leaf.find(opening);
-  const auto end = leaf.rfind(behind);
+  // Forwards, since a search backwards compares at every byte.
+  auto end = std::string_view::npos;
+  for (auto at = leaf.find(behind); at != std::string_view::npos; at = leaf.find(behind, at + behind.size())) end = at;
   if (start == std::string_view::npos || end == std::string_view::npos || end < start + opening.size() ||
       leaf.size() - end < json::Parser::padding) {
     return std::nullopt;
