@@ -310,7 +310,8 @@ Result<bool> same_content(const Draft& draft, std::string_view stored_leaf, cons
   thread_local json::Parser sent_parser;
   const auto stored = stored_parser.parse_trusted(stored_leaf);
   if (!stored) return fail(stored.error());
-  if (!same_attribute(*stored, "type", draft.type->name()) || !same_attribute(*stored, "time", draft.time ? time::format(*draft.time) : std::string()) ||
+  if (!same_attribute(*stored, "type", draft.type->name()) ||
+      !same_attribute(*stored, "time", draft.time ? time::format(*draft.time) : std::string()) ||
       !same_attribute(*stored, "correlationid", draft.correlationid) ||
       !same_attribute(*stored, "causationid", draft.causationid) ||
       !same_attribute(*stored, "traceparent", draft.traceparent)) {

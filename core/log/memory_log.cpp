@@ -63,7 +63,8 @@ class MemoryLog final : public Log {
   Result<void> derive(const DerivedBatch& batch) override {
     const std::unique_lock lock(mutex_);
     for (const auto& [family, key, value] : batch.puts) {
-      if (batch.position > positions_[index_of(family)]) maps_[index_of(family)].insert_or_assign(std::string(key), value);
+      if (batch.position > positions_[index_of(family)])
+        maps_[index_of(family)].insert_or_assign(std::string(key), value);
     }
     for (auto& position : positions_) position = std::max(position, batch.position);
     return {};

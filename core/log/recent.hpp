@@ -22,6 +22,8 @@ class Recent {
   void drop_sealed();
 
  private:
+  bool merge_last();
+
   mutable std::mutex mutex_;  // guards all below
   Look segments_ = std::make_shared<const Segments>();
   std::size_t sealed_ = 0;  // so many of the oldest

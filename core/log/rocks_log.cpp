@@ -17,9 +17,9 @@
 namespace careledger::core::log {
 namespace {
 
-// Derived rows become tables when they come to so much: it is what a start after a crash has to derive again.
-constexpr Sequence events_a_table = 98'304;
-constexpr std::size_t rows_a_table = 1u << 20;
+// Derived rows become tables when there are so many, of some 100,000 events: it is what a start after a crash has to
+// derive again.
+constexpr std::size_t rows_a_table = 400'000;
 // A writer that is so far ahead of the tables waits for them.
 constexpr std::size_t most_tables_behind = 4;
 
@@ -191,6 +191,7 @@ class RocksLog final : public Log {
     db_->DestroyColumnFamilyHandle(column);
     column = fresh;
     positions_[index_of(family)] = 0;
+    const std::lock_guard lock(mutex_);
     in_tables_[index_of(family)] = 0;
     return {};
   }
@@ -247,11 +248,8 @@ class RocksLog final : public Log {
     return fail(error_of(status, "reading " + std::string(where)));
   }
 
-  /// Whether the recent rows come to so many tables. Called with the lock.
-  [[nodiscard]] bool is_due(std::size_t tables) const {
-    const auto in_tables = *std::ranges::min_element(in_tables_);
-    return position(Family::ids) >= in_tables + tables * events_a_table || recent_.size() >= tables * rows_a_table;
-  }
+  /// Whether the recent rows come to so many tables.
+  [[nodiscard]] bool is_due(std::size_t tables) const { return recent_.size() >= tables * rows_a_table; }
 
   /// Puts what is recent now into tables.
   Result<void> write_table() {

@@ -13,6 +13,7 @@
 
 using namespace careledger::core;
 using log::Family;
+using log::Sequence;
 
 namespace {
 
@@ -130,6 +131,49 @@ TEST_CASE("a batch that a family has already leaves it alone, and a cleared fami
     CHECK_FALSE(log.get(Family::ids, "k")->has_value());
     REQUIRE(log.derive(batch).has_value());
     CHECK(**log.get(Family::ids, "k") == "second");
+  });
+}
+
+TEST_CASE("a cleared family is derived anew far below where the others stand") {
+  for_each_engine([](log::Log& log) {
+    log::DerivedBatch high;
+    high.put(Family::tags, "t", "high");
+    high.position = 5'000'000;
+    REQUIRE(log.derive(high).has_value());
+    REQUIRE(log.clear(Family::facts).has_value());
+    for (Sequence position = 1; position <= 20; ++position) {
+      log::DerivedBatch low;
+      low.put(Family::facts, "f", std::to_string(position));
+      low.put(Family::tags, "t", "low");
+      low.position = position;
+      REQUIRE(log.derive(low).has_value());
+    }
+    CHECK(**log.get(Family::facts, "f") == "20");
+    CHECK(**log.get(Family::tags, "t") == "high");
+    CHECK(log.position(Family::facts) == 20);
+    CHECK(log.position(Family::tags) == 5'000'000);
+  });
+}
+
+TEST_CASE("many rows read the same while they pass into tables, and a cursor keeps what it began with") {
+  for_each_engine([](log::Log& log) {
+    constexpr std::size_t batches = 120;
+    constexpr std::size_t rows = 8'000;
+    std::unique_ptr<log::Cursor> early;
+    for (std::size_t i = 0; i < batches; ++i) {
+      log::DerivedBatch batch;
+      for (std::size_t row = 0; row < rows; ++row)
+        batch.put_joined(Family::tags, {log::key_of(row % 100), log::key_of(i * rows + row)});
+      batch.position = i + 1;
+      REQUIRE(log.derive(batch).has_value());
+      if (i == 40) early = log.range(Family::tags, log::key_of(7), log::key_of(8));
+      const auto last = log.last_key(Family::tags, log::key_of(7), log::key_of(8));
+      REQUIRE(**last == log::key_of(7) + log::key_of(i * rows + rows - 100 + 7));
+    }
+    CHECK(keys_of(*early).size() == 41 * rows / 100);
+    CHECK(keys_of(*log.range(Family::tags, log::key_of(7), log::key_of(8))).size() == batches * rows / 100);
+    REQUIRE(log.flush().has_value());
+    CHECK(keys_of(*log.range(Family::tags, log::key_of(7), log::key_of(8))).size() == batches * rows / 100);
   });
 }
 
