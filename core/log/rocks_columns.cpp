@@ -4,6 +4,7 @@
 #include "core/storage/open_files.hpp"
 
 #include <rocksdb/cache.h>
+#include <rocksdb/db.h>
 #include <rocksdb/filter_policy.h>
 #include <rocksdb/table.h>
 
@@ -63,6 +64,14 @@ std::vector<rocksdb::ColumnFamilyDescriptor> column_descriptors() {
     descriptors.emplace_back(std::string(name(family)), std::move(of_family));
   }
   return descriptors;
+}
+
+rocksdb::Slice slice(std::string_view text) {
+  return {text.data(), text.size()};
+}
+
+std::string_view text_of(const rocksdb::Slice& text) {
+  return {text.data(), text.size()};
 }
 
 Error error_of(const rocksdb::Status& status, std::string what) {

@@ -3,11 +3,18 @@
 #include "core/error/result.hpp"
 #include "core/log/log.hpp"
 
-#include <rocksdb/db.h>
-
 #include <string>
 #include <string_view>
 #include <vector>
+
+namespace rocksdb {
+class ColumnFamilyHandle;
+struct ColumnFamilyDescriptor;
+class DB;
+struct Options;
+class Slice;
+class Status;
+}  // namespace rocksdb
 
 // What the parts of the RocksDB engine share: its column families by number, and the way into and out of its types.
 namespace careledger::core::log {
@@ -28,12 +35,8 @@ using Columns = std::vector<rocksdb::ColumnFamilyHandle*>;
 [[nodiscard]] rocksdb::Options database_options();
 [[nodiscard]] std::vector<rocksdb::ColumnFamilyDescriptor> column_descriptors();
 
-[[nodiscard]] inline rocksdb::Slice slice(std::string_view text) {
-  return {text.data(), text.size()};
-}
-[[nodiscard]] inline std::string_view text_of(const rocksdb::Slice& text) {
-  return {text.data(), text.size()};
-}
+[[nodiscard]] rocksdb::Slice slice(std::string_view text);
+[[nodiscard]] std::string_view text_of(const rocksdb::Slice& text);
 [[nodiscard]] Error error_of(const rocksdb::Status& status, std::string what);
 
 }  // namespace careledger::core::log

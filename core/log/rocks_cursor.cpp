@@ -1,5 +1,7 @@
 #include "core/log/rocks_cursor.hpp"
 
+#include <rocksdb/db.h>
+
 #include <algorithm>
 
 namespace careledger::core::log {

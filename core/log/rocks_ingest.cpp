@@ -1,5 +1,6 @@
 #include "core/log/rocks_ingest.hpp"
 
+#include <rocksdb/db.h>
 #include <rocksdb/sst_file_writer.h>
 
 namespace careledger::core::log {

@@ -6,6 +6,7 @@
 #include "core/log/rocks_cursor.hpp"
 #include "core/log/rocks_ingest.hpp"
 
+#include <rocksdb/db.h>
 #include <rocksdb/write_batch.h>
 
 #include <algorithm>
