@@ -1,5 +1,6 @@
 #include "api/routes/money_json.hpp"
 
+#include "api/routes/answer.hpp"
 #include "api/routes/joining_json.hpp"
 #include "api/routes/rating_json.hpp"
 #include "core/money/quantity.hpp"

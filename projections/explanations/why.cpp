@@ -42,14 +42,16 @@ core::Result<std::string> told(const core::log::View& view, core::event::Sequenc
   if (!leaf) return core::fail(leaf.error());
   core::json::Parser parser;
   const auto event = core::event::read_stored(*leaf, parser);
-  if (!event) return core::fail(event.error());
+  core::json::Parser whole_parser;
+  const auto whole = whole_parser.parse_trusted(*leaf);
+  if (!event || !whole) return core::fail(core::Fault::corrupt, "event " + std::to_string(sequence) + " can't be read");
   constexpr std::string_view prefix = "careledger.";
   auto type = event->type;
   if (type.starts_with(prefix)) type.remove_prefix(prefix.size());
   std::string kind(type);
   std::replace(kind.begin(), kind.end(), '.', ' ');
   return "Event " + std::to_string(sequence) + " (" + words(kind) + ") is of " + spoken(event->time) + "; " +
-         std::string(event->authid) + " recorded it on " + spoken(event->recorded) + ".";
+         std::string(whole->text("authid")) + " recorded it on " + spoken(event->recorded) + ".";
 }
 
 std::optional<ScoreParts> parts_of(const Service& service, const feedback::Market& market, const Segment& segment,
