@@ -4,6 +4,7 @@
 #include "projections/joining/lot_limits.hpp"
 #include "projections/joining/provider.hpp"
 #include "tests/projections/joining/market.hpp"
+#include "tests/projections/ratings/story.hpp"
 
 #include <doctest/doctest.h>
 
@@ -146,10 +147,11 @@ TEST_CASE("LO-2: an area has places by size, and a lot keeps the size of its own
   CHECK(awarded(ledger, "2018-05-04", "d", "1") == "LO-2");
   CHECK(ledger.outcome() == "LO-2 12,13,14");
   CHECK(awarded(ledger, "2018-05-04", "m", "1") == "in");  // a place for a medium one
-  // One that shrinks keeps its large place; one that grows takes none.
+  // One that shrinks keeps its large place.
   ledger.told("2018-06-01", "provider.changed", "{'provider':'a','weekly_hours':10}");
-  ledger.told("2018-06-01", "provider.changed", "{'provider':'m','weekly_hours':5000}");
   CHECK(awarded(ledger, "2018-07-01", "d", "1") == "LO-2");
+  // One that grows takes none.
+  ledger.told("2018-07-02", "provider.changed", "{'provider':'m','weekly_hours':5000}");
   ended(ledger, "2018-08-01", "b", "1");
   CHECK(awarded(ledger, "2018-08-02", "d", "1") == "in");
 }
@@ -160,6 +162,23 @@ TEST_CASE("LO-2: the smallest table of places is full after its last place") {
   for (int i = 1; i <= 8; ++i) CHECK(awarded(ledger, "2018-05-01", "p" + std::to_string(i), "4") == "in");
   CHECK(awarded(ledger, "2018-05-01", "p9", "4") == "LO-2");
   CHECK(awarded(ledger, "2018-05-01", "p9", "5") == "in");
+}
+
+TEST_CASE("LO-2: the table is that of the scheme's latest policy for a closed category, or of its first before any") {
+  constexpr std::string_view both = R"("categories": ["home_support", "supported_living"])";
+  const std::vector<policies::PolicyInForce> policies{
+      amended_policy("2019", both, R"("categories": ["home_support"])", 1, "2019-04-01"),
+      amended_policy("2019", both, R"("categories": ["supported_living"])", 2, "2023-04-01"),
+      amended_policy("2019", both, R"("categories": ["home_support"])", 3, "2024-04-01")};
+  struct Row {
+    std::string_view at;
+    std::size_t policy;
+  };
+  for (const Row& row : {Row{"2018-01-01", 0}, Row{"2019-04-01", 0}, Row{"2023-05-01", 0}, Row{"2024-04-01", 2}}) {
+    CAPTURE(row.at);
+    CHECK(joining::lots_of(policies, "2019", instant(row.at)) == &*policies[row.policy].policy->framework.lots);
+  }
+  CHECK(joining::lots_of(policies, "2018", instant("2024-05-01")) == nullptr);
 }
 
 TEST_CASE("lots are held from their award to their end, as known then") {

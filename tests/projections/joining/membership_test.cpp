@@ -83,6 +83,16 @@ TEST_CASE("closing ends every enrolment; none is made before the service is regi
   CHECK(ledger.tell("2014-02-01", "enrolment.accepted", "{'service':'s','scheme':'2012'}") != 0);
 }
 
+TEST_CASE("an acceptance that turns out to come after the closing does nothing") {
+  TestLedger ledger;
+  register_service(ledger, "s", "p", "home_support");
+  applied(ledger, "2012-09-10", "s", "2012");
+  const auto in = ledger.told("2013-02-01 00:00", "enrolment.accepted", "{'service':'s','scheme':'2012'}");
+  ledger.told("2013-01-01", "service.closed", "{'service':'s'}");
+  CHECK(enrolments(ledger, "2013-03-01") == "-");
+  CHECK(enrolments(ledger, "2013-03-01", in) == "2012 2013-02-01T00:00:00Z " + std::to_string(in));
+}
+
 TEST_CASE("corrections and retractions change an enrolment for answers that know them") {
   TestLedger ledger;
   register_service(ledger, "s", "p", "home_support");
