@@ -1,9 +1,13 @@
 #include "projections/due/market.hpp"
 
 #include "projections/due/due.hpp"
+#include "projections/due/purchases.hpp"
 
 #include <algorithm>
 #include <limits>
+#include <map>
+#include <memory>
+#include <string>
 #include <tuple>
 
 namespace careledger::projections::due {
@@ -27,6 +31,7 @@ bool comes_first(const Item& a, const Item& b) {
 core::Result<std::vector<Item>> of_market(Readings& readings, const Filter& filter, core::time::Instant at,
                                           core::event::Sequence known_at) {
   std::vector<Item> items;
+  std::map<std::string, std::shared_ptr<const services::Service>> wanted;
   for (const auto& id : readings.service_ids()) {
     if (!passes(filter.service, id)) continue;
     const auto service = readings.service(id, known_at);
@@ -35,6 +40,15 @@ core::Result<std::vector<Item>> of_market(Readings& readings, const Filter& filt
     const auto& details = (*service)->details;
     if (!passes(filter.provider, details.provider) || !passes(filter.area, details.area)) continue;
     for (auto& item : of_service(**service, at)) items.push_back(std::move(item));
+    wanted[id] = *service;
+  }
+  auto purchases = of_purchases(readings, {.at = at, .known_at = known_at});
+  if (!purchases) return purchases;
+  for (auto& item : *purchases) {
+    const bool of_provider = item.service.empty();
+    const bool passed = of_provider ? !filter.service && !filter.area && passes(filter.provider, item.provider)
+                                    : wanted.contains(item.service);
+    if (passed) items.push_back(std::move(item));
   }
   std::sort(items.begin(), items.end(), comes_first);
   return items;
