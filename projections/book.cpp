@@ -1,6 +1,7 @@
 #include "projections/book.hpp"
 
 #include "projections/admission/admission.hpp"
+#include "projections/allocations/tags.hpp"
 #include "projections/record/amendments.hpp"
 
 #include <algorithm>
@@ -108,7 +109,7 @@ core::Result<void> Book::derive(const core::event::Stored& event, const core::lo
   for (auto put = batch.puts.begin() + static_cast<std::ptrdiff_t>(before); put != batch.puts.end(); ++put) {
     if (is_fact(*put)) pending_.add(facts::entity_of_key(put->key));
   }
-  return {};
+  return allocations::add_award_tags(event, view, tags);
 }
 
 void Book::committed(const core::log::DerivedBatch& batch, Sequence head) {

@@ -52,9 +52,9 @@ Package made(const std::string& id, const Entry& entry, Value data) {
 }
 
 /// What an award buys is what its requirement asked for and its offer promised.
-Result<void> add_terms(const Readings& readings, Package& package, Sequence known_at) {
+Result<void> add_terms(const core::log::View& view, Package& package, Sequence known_at) {
   const Moment then{.at = package.awarded, .known_at = known_at};
-  const auto requirement = published_requirement(readings, package.requirement, then);
+  const auto requirement = published_requirement(view, package.requirement, then);
   if (!requirement) return fail(requirement.error());
   if (!*requirement) return {};  // retracted since
   const Requirement& asked = **requirement;
@@ -66,7 +66,7 @@ Result<void> add_terms(const Readings& readings, Package& package, Sequence know
   package.units_per_week = asked.units_per_week;
   package.tier = asked.tier;
   package.carers = asked.carers;
-  const auto offer = offer_of(readings, package.offer, then);
+  const auto offer = offer_of(view, package.offer, then);
   if (!offer) return fail(offer.error());
   if (!*offer) return {};
   package.service = (*offer)->service;
@@ -202,7 +202,8 @@ Result<std::optional<Package>> package_of(Readings& readings, const std::string&
   if (!told) return fail(std::move(told.error()));
   if (!package) return package;
   if (!package->placed) {
-    if (auto added = add_terms(readings, *package, moment.known_at); !added) return fail(std::move(added.error()));
+    if (auto added = add_terms(readings.view(), *package, moment.known_at); !added)
+      return fail(std::move(added.error()));
   }
   Fold fold(*package);
   told = record::tell(readings.view(), tag, followed_by, moment,
@@ -212,6 +213,12 @@ Result<std::optional<Package>> package_of(Readings& readings, const std::string&
   if (!provider) return fail(std::move(provider.error()));
   package->provider = std::move(*provider);
   return package;
+}
+
+Result<bool> is_package(const core::log::View& view, const std::string& id, Sequence known_at) {
+  const auto made = record::dossier(view, "package:" + id, made_by, known_at);
+  if (!made) return fail(made.error());
+  return !made->empty();
 }
 
 Result<std::vector<Package>> packages_of_citizen(Readings& readings, const std::string& citizen, const Moment& moment) {

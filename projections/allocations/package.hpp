@@ -85,6 +85,9 @@ struct Package {
 [[nodiscard]] Result<std::optional<Package>> package_of(Readings& readings, const std::string& id,
                                                         const Moment& moment);
 
+/// Whether any event known by then makes it, whatever that event's `time`.
+[[nodiscard]] Result<bool> is_package(const core::log::View& view, const std::string& id, Sequence known_at);
+
 /// All packages ever bought by then, in the order in which they were: of one citizen, of one service, of all.
 [[nodiscard]] Result<std::vector<Package>> packages_of_citizen(Readings& readings, const std::string& citizen,
                                                                const Moment& moment);

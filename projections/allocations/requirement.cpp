@@ -120,18 +120,17 @@ class Fold {
 };
 
 /// What was said of one offer after it was made.
-Result<void> add_fate(const Readings& readings, Offer& offer, const Moment& moment) {
-  return record::tell(
-      readings.view(), "offer:" + offer.offer, about_offers, moment, [&offer](const Entry& entry, Value data) {
-        const bool before =
-            entry.event.time != offer.received ? entry.event.time < offer.received : entry.sequence < offer.sequence;
-        if (before) return;
-        if (entry.event.type == commissioning::OfferScored::type) {
-          offer.outcomes_score = number(data, "outcomes_score");
-        } else {
-          entry.append_to(offer.withdrawn_by);
-        }
-      });
+Result<void> add_fate(const core::log::View& view, Offer& offer, const Moment& moment) {
+  return record::tell(view, "offer:" + offer.offer, about_offers, moment, [&offer](const Entry& entry, Value data) {
+    const bool before =
+        entry.event.time != offer.received ? entry.event.time < offer.received : entry.sequence < offer.sequence;
+    if (before) return;
+    if (entry.event.type == commissioning::OfferScored::type) {
+      offer.outcomes_score = number(data, "outcomes_score");
+    } else {
+      entry.append_to(offer.withdrawn_by);
+    }
+  });
 }
 
 }  // namespace
@@ -142,12 +141,12 @@ const Offer* Requirement::find(std::string_view wanted) const {
   return found == offers.rend() ? nullptr : &*found;
 }
 
-Result<std::optional<Requirement>> published_requirement(const Readings& readings, const std::string& id,
+Result<std::optional<Requirement>> published_requirement(const core::log::View& view, const std::string& id,
                                                          const Moment& moment) {
   std::optional<Requirement> requirement;
   const Moment whenever{.at = core::time::latest, .known_at = moment.known_at};
-  auto told = record::tell(readings.view(), "requirement:" + id, std::array{commissioning::RequirementPublished::type},
-                           whenever, [&](const Entry& entry, Value data) {
+  auto told = record::tell(view, "requirement:" + id, std::array{commissioning::RequirementPublished::type}, whenever,
+                           [&](const Entry& entry, Value data) {
                              if (!requirement || entry.event.time <= moment.at)
                                requirement = published(id, entry, data);
                            });
@@ -155,31 +154,43 @@ Result<std::optional<Requirement>> published_requirement(const Readings& reading
   return requirement;
 }
 
-Result<std::optional<Requirement>> requirement_of(const Readings& readings, const std::string& id,
+Result<std::optional<Requirement>> requirement_of(const core::log::View& view, const std::string& id,
                                                   const Moment& moment) {
-  auto requirement = published_requirement(readings, id, moment);
+  auto requirement = published_requirement(view, id, moment);
   if (!requirement || !*requirement) return requirement;
   Fold fold(**requirement);
-  auto told = record::tell(readings.view(), "requirement:" + id, followed_by, moment,
+  auto told = record::tell(view, "requirement:" + id, followed_by, moment,
                            [&fold](const Entry& entry, Value data) { fold.apply(entry, data); });
   if (!told) return fail(std::move(told.error()));
   fold.settle_revisions();
   for (auto& offer : (*requirement)->offers) {
-    if (auto added = add_fate(readings, offer, moment); !added) return fail(std::move(added.error()));
+    if (auto added = add_fate(view, offer, moment); !added) return fail(std::move(added.error()));
   }
   return requirement;
 }
 
-Result<std::optional<Offer>> offer_of(const Readings& readings, const std::string& id, const Moment& moment) {
+Result<std::optional<Instant>> closing_of(const core::log::View& view, const std::string& id, Sequence known_at) {
+  const Moment whenever{.at = core::time::latest, .known_at = known_at};
+  auto requirement = published_requirement(view, id, whenever);
+  if (!requirement) return fail(std::move(requirement.error()));
+  if (!*requirement) return std::nullopt;
+  Fold fold(**requirement);
+  auto told = record::tell(view, "requirement:" + id, std::array{commissioning::RequirementWidened::type}, whenever,
+                           [&fold](const Entry& entry, Value data) { fold.apply(entry, data); });
+  if (!told) return fail(std::move(told.error()));
+  return (*requirement)->closes;
+}
+
+Result<std::optional<Offer>> offer_of(const core::log::View& view, const std::string& id, const Moment& moment) {
   std::optional<Offer> offer;
   const Moment whenever{.at = core::time::latest, .known_at = moment.known_at};
-  auto told = record::tell(readings.view(), "offer:" + id, std::array{commissioning::OfferSubmitted::type}, whenever,
+  auto told = record::tell(view, "offer:" + id, std::array{commissioning::OfferSubmitted::type}, whenever,
                            [&](const Entry& entry, Value data) {
                              if (!offer || entry.event.time <= moment.at) offer = submitted(entry, data);
                            });
   if (!told) return fail(std::move(told.error()));
   if (!offer) return offer;
-  if (auto added = add_fate(readings, *offer, moment); !added) return fail(std::move(added.error()));
+  if (auto added = add_fate(view, *offer, moment); !added) return fail(std::move(added.error()));
   return offer;
 }
 

@@ -89,15 +89,19 @@ struct Requirement {
 };
 
 /// Nothing where no event known by then publishes it. A second publication of the same id replaces the first.
-[[nodiscard]] Result<std::optional<Requirement>> requirement_of(const Readings& readings, const std::string& id,
+[[nodiscard]] Result<std::optional<Requirement>> requirement_of(const core::log::View& view, const std::string& id,
                                                                 const Moment& moment);
 
 /// What it asks for alone, without what followed.
-[[nodiscard]] Result<std::optional<Requirement>> published_requirement(const Readings& readings, const std::string& id,
-                                                                       const Moment& moment);
+[[nodiscard]] Result<std::optional<Requirement>> published_requirement(const core::log::View& view,
+                                                                       const std::string& id, const Moment& moment);
+
+/// When it closes, by all that is known by then; nothing where nothing publishes it.
+[[nodiscard]] Result<std::optional<Instant>> closing_of(const core::log::View& view, const std::string& id,
+                                                        Sequence known_at);
 
 /// One offer, by the latest event that makes it; not whether it is late or replaced.
-[[nodiscard]] Result<std::optional<Offer>> offer_of(const Readings& readings, const std::string& id,
+[[nodiscard]] Result<std::optional<Offer>> offer_of(const core::log::View& view, const std::string& id,
                                                     const Moment& moment);
 
 }  // namespace careledger::projections::allocations

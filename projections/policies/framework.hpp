@@ -60,6 +60,7 @@ struct FrameworkPolicy {
   bool barred_by_cqc_inadequate = true;         // EC-1
   Categories closed;                            // EC-4: entered only with a lot
   std::optional<LotPolicy> lots;
+  bool asks_area_of_enrolment = false;  // AL-0, IN-1: an enrolment that names areas is for these alone
 };
 
 }  // namespace careledger::projections::policies

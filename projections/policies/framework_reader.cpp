@@ -1,5 +1,7 @@
 #include "projections/policies/framework_reader.hpp"
 
+#include <algorithm>
+
 namespace careledger::projections::policies {
 namespace {
 
@@ -19,6 +21,10 @@ class FrameworkReader {
     if (framework_.has("least_ratings")) least_ratings();
     if (framework_.has("closed_categories")) closed_categories();
     if (framework_.has("lots")) lots();
+    if (framework_.has("invited_by")) {
+      const auto by = framework_.words("invited_by");
+      policy_.asks_area_of_enrolment = std::find(by.begin(), by.end(), "area") != by.end();
+    }
     // EC-4: what is entered with a lot needs lots to enter with.
     if (!policy_.closed.empty() && !policy_.lots) broken("EC-4", "a closed category needs a table of lots");
     return broken_;

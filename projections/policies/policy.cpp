@@ -1,6 +1,7 @@
 #include "projections/policies/policy.hpp"
 
 #include "core/json/canonical.hpp"
+#include "projections/policies/allocation_reader.hpp"
 #include "projections/policies/framework_reader.hpp"
 #include "projections/policies/payments_reader.hpp"
 #include "projections/policies/pricing_reader.hpp"
@@ -61,6 +62,11 @@ core::Result<Policy> parse_policy(Value document, const std::string& base) {
   }
   if (whole.has("payments")) {
     auto also = read_payments(whole.part("payments"), policy.payments);
+    if (!broken) broken = std::move(also);
+  }
+  // One without this part takes the earliest offer.
+  if (whole.has("allocation")) {
+    auto also = read_allocation(whole.part("allocation"), policy.allocation);
     if (!broken) broken = std::move(also);
   }
   if (!errors.empty()) {

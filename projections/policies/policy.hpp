@@ -2,6 +2,7 @@
 
 #include "core/error/result.hpp"
 #include "core/json/value.hpp"
+#include "projections/policies/allocation.hpp"
 #include "projections/policies/category.hpp"
 #include "projections/policies/framework.hpp"
 #include "projections/policies/payments.hpp"
@@ -110,6 +111,7 @@ struct Policy {
   FrameworkPolicy framework;
   PricingPolicy pricing;
   PaymentsPolicy payments;
+  AllocationPolicy allocation;
   std::string document;  // canonical JSON: the parts that other rules read, and what GET /v1/policies shows
 };
 

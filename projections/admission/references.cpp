@@ -1,0 +1,56 @@
+#include "projections/admission/references.hpp"
+
+#include "projections/allocations/package.hpp"
+
+namespace careledger::projections::admission {
+namespace {
+
+Moment whenever(const Candidate& candidate) {
+  return {.at = core::time::latest, .known_at = candidate.known_at()};
+}
+
+/// `found`: whether it is there, or an error.
+Result<void> must_be_there(const Candidate& candidate, std::string_view member, const Result<bool>& found) {
+  if (!found) return core::fail(found.error());
+  if (*found) return {};
+  return invalid(candidate, "/data/" + std::string(member), "names what no event before it makes");
+}
+
+}  // namespace
+
+Result<void> refers_to_requirement(const Candidate& candidate, std::string_view member) {
+  const std::string id(candidate.event.data.text(member));
+  if (id.empty()) return {};
+  const auto found = allocations::published_requirement(candidate.before.view(), id, whenever(candidate));
+  return must_be_there(candidate, member, found.map([](const auto& each) { return each.has_value(); }));
+}
+
+Result<void> refers_to_offer(const Candidate& candidate) {
+  const std::string id(candidate.event.data.text("offer"));
+  if (id.empty()) return {};
+  const auto found = allocations::offer_of(candidate.before.view(), id, whenever(candidate));
+  return must_be_there(candidate, "offer", found.map([](const auto& each) { return each.has_value(); }));
+}
+
+Result<void> refers_to_package(const Candidate& candidate, std::string_view member) {
+  const std::string id(candidate.event.data.text(member));
+  if (id.empty()) return {};
+  return must_be_there(candidate, member, allocations::is_package(candidate.before.view(), id, candidate.known_at()));
+}
+
+Result<void> refers_to_service(const Candidate& candidate) {
+  const std::string id(candidate.event.data.text("service"));
+  if (id.empty()) return {};
+  const auto service = candidate.before.service(id, candidate.known_at());
+  if (!service && service.error().fault != core::Fault::not_found) return core::fail(service.error());
+  return must_be_there(candidate, "service", service.has_value());
+}
+
+Result<void> refers_to_what_is_there(const Candidate& candidate) {
+  if (auto there = refers_to_requirement(candidate); !there) return there;
+  if (auto there = refers_to_offer(candidate); !there) return there;
+  if (auto there = refers_to_package(candidate); !there) return there;
+  return refers_to_service(candidate);
+}
+
+}  // namespace careledger::projections::admission

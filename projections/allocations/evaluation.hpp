@@ -1,0 +1,36 @@
+#pragma once
+
+#include "projections/allocations/bar.hpp"
+#include "projections/allocations/ranking.hpp"
+
+namespace careledger::projections::allocations {
+
+struct Excluded {
+  Offer offer;
+  Bar bar;
+};
+
+/// The offers of a requirement, ranked by its own scheme at some moment, and what follows for its award.
+struct Evaluation {
+  Requirement requirement;
+  std::shared_ptr<const policies::Policy> policy;
+  std::vector<policies::Criterion> order;
+  std::vector<Ranked> ranking;     // best first: ranks are 1 to n
+  std::vector<Excluded> excluded;  // in the order in which they were received
+  std::vector<std::string> tie;    // that share the first place, where several do
+  std::optional<Bar> bar;          // no award may be made: AL-30, AL-34
+  std::optional<std::string> recommended;
+  bool chosen = false;                       // it is the citizen's choice that is recommended (AL-14, AL-18)
+  std::optional<std::int64_t> top_up_pence;  // AL-14, where the citizen may choose
+
+  [[nodiscard]] const Ranked* find(std::string_view offer) const;
+  [[nodiscard]] const Excluded* find_excluded(std::string_view offer) const;
+  /// AL-31: whether it is bronze, and a better rated service's offer counts.
+  [[nodiscard]] bool gives_way(const Ranked& ranked) const;
+};
+
+/// Nothing where no event known by then publishes the requirement.
+[[nodiscard]] Result<std::optional<Evaluation>> evaluate(Readings& readings, const std::string& requirement,
+                                                         const Moment& moment);
+
+}  // namespace careledger::projections::allocations

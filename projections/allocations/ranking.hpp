@@ -1,0 +1,51 @@
+#pragma once
+
+#include "projections/allocations/feedback.hpp"
+#include "projections/allocations/requirement.hpp"
+#include "projections/policies/allocation.hpp"
+#include "projections/policies/policy.hpp"
+#include "projections/ratings/band.hpp"
+#include "projections/ratings/score.hpp"
+#include "projections/services/service.hpp"
+
+#include <span>
+
+namespace careledger::projections::allocations {
+
+/// An offer that counts, and all that a scheme may rank it by.
+struct Ranked {
+  Offer offer;
+  ratings::Band band = ratings::Band::unrated;
+  std::optional<std::int64_t> total_hundredths;  // AL-12
+  std::optional<ratings::Score> score;           // AL-19
+  std::optional<FeedbackRating> feedback;        // AL-19, AL-25
+  std::optional<std::size_t> cqc_rank;           // AL-26: 0 the best; nothing where the CQC never rated it
+  bool first_of_all = false;                     // AL-13, AL-27
+  bool same_area = false;                        // AL-25
+
+  /// What the answer shows as its score, where the scheme has one.
+  [[nodiscard]] std::optional<std::string> score_text() const;
+};
+
+/// QS-1 as the scheme weighs it, whichever scheme governs by then; nothing where no component that weighs anything is
+/// scored.
+[[nodiscard]] std::optional<ratings::Score> quality_of(const services::Service& service,
+                                                       const policies::RatingPolicy& policy, Instant at);
+
+/// AL-12: quality and price by their weights, in hundredths, half-up; nothing else is rounded. `quality`: nothing
+/// counts as 0. Preconditions: the prices are at least 1, `lowest_pence` not above `price_pence`.
+struct TotalOf {
+  std::optional<ratings::Score> quality;
+  std::optional<std::int64_t> outcomes_score;
+  std::int64_t price_pence = 1;
+  std::int64_t lowest_pence = 1;
+};
+[[nodiscard]] std::int64_t total_hundredths(const TotalOf& of, const policies::AllocationPolicy& policy);
+
+/// Best first: those that come first of all, then by each criterion, in the end the earlier.
+void sort_by(std::vector<Ranked>& ranking, std::span<const policies::Criterion> order);
+
+/// How many at the head share the first place by the first criterion that is about the offers themselves.
+[[nodiscard]] std::size_t count_first(const std::vector<Ranked>& ranking, std::span<const policies::Criterion> order);
+
+}  // namespace careledger::projections::allocations
