@@ -73,9 +73,9 @@ http::Response problem_of(const core::Error& error) {
   return http::problem(error, projections::policies::write_rule);
 }
 
-http::Response run(Application& app, const Route& route, const http::Request& request,
+http::Response run(Application& app, const Route& route, const http::Request& request, const auth::Principal& principal,
                    const std::vector<std::string>& captured) {
-  auto response = route.handler({.app = app, .request = request, .captured = captured});
+  auto response = route.handler({.app = app, .request = request, .principal = principal, .captured = captured});
   return response ? std::move(*response) : problem_of(response.error());
 }
 
@@ -104,10 +104,12 @@ struct Kept {
   std::string path, query, accept, if_none_match, body;
 };
 
-http::Work on_pool(Application& app, const Route& route, const http::Request& request,
+http::Work on_pool(Application& app, const Route& route, const http::Request& request, auth::Principal principal,
                    std::vector<std::string> captured) {
   auto kept = std::make_shared<const Kept>(request);
-  return [&app, &route, kept, captured = std::move(captured)] { return run(app, route, kept->request(), captured); };
+  return [&app, &route, kept, principal = std::move(principal), captured = std::move(captured)] {
+    return run(app, route, kept->request(), principal, captured);
+  };
 }
 
 }  // namespace
@@ -142,14 +144,22 @@ http::Outcome Application::handle(const http::Request& request, core::log::Lane&
     return response;
   }
   const Route& route = *found.route;
+  auth::Principal principal;
   if (route.access != Access::anyone) {
-    if (const auto principal = authenticate(request); !principal) return problem_of(principal.error());
+    auto authenticated = authenticate(request);
+    if (!authenticated) return problem_of(authenticated.error());
+    principal = std::move(*authenticated);
+    if (route.access == Access::council && principal.is_provider()) {
+      return http::problem(403, "forbidden", "a provider's token does not open this");
+    }
     if (route.access == Access::operator_only && !request.from_operator) {
       return http::problem(403, "forbidden", "only the ledger's operator may do this, through its own socket");
     }
   }
-  if (route.place == routes::Place::pool) return on_pool(*this, route, request, std::move(found.captured));
-  return run(*this, route, request, found.captured);
+  if (route.place == routes::Place::pool) {
+    return on_pool(*this, route, request, std::move(principal), std::move(found.captured));
+  }
+  return run(*this, route, request, principal, found.captured);
 }
 
 core::Result<void> Application::submit(std::unique_ptr<core::log::Submission>& append) {

@@ -19,6 +19,8 @@ using core::Fault;
 
 constexpr std::size_t secret_bytes = 32;
 constexpr std::string_view name_prefix = "token/";
+constexpr std::string_view admin_role = "admin";
+constexpr std::string_view provider_role = "provider";
 
 std::string hash_of(std::string_view token) {
   return core::crypto::hex(core::crypto::bytes(core::crypto::sha256(token)));
@@ -49,15 +51,21 @@ core::Result<std::unique_ptr<Tokens>> Tokens::open(const std::filesystem::path& 
     const auto imports = token.find("import");
     if (!hash || !name || !imports) return fail(Fault::corrupt, file.string() + " holds a token without its members");
     tokens->tokens_[std::string(hash->string())] =
-        Principal{.name = std::string(name_prefix) + std::string(name->string()), .may_import = imports->boolean()};
+        Principal{.name = std::string(name_prefix) + std::string(name->string()),
+                  .may_import = imports->boolean(),
+                  .provider = std::string(token.text("provider"))};
   }
   return tokens;
 }
 
 core::Result<std::string> Tokens::create(const TokenRequest& request) {
-  if (request.role != "admin") {
+  const bool of_provider = request.role == provider_role;
+  if (!of_provider && request.role != admin_role) {
     return fail(Fault::bad_request,
-                "the role \"" + request.role + "\" is not known; for now every token is an admin's");
+                "the role \"" + request.role + "\" is not known; for now a token is an admin's or a provider's");
+  }
+  if (of_provider != is_name(request.provider)) {
+    return fail(Fault::bad_request, "a token of the role provider, and no other, names its provider");
   }
   const std::string name = request.name.empty() ? core::crypto::hex(core::crypto::random_bytes(4)) : request.name;
   if (!is_name(name)) {
@@ -69,7 +77,10 @@ core::Result<std::string> Tokens::create(const TokenRequest& request) {
     if (principal.name == full) return fail(Fault::bad_request, "there is a token named \"" + name + "\" already");
   }
   std::string token = "cl_" + core::crypto::base64url(core::crypto::random_bytes(secret_bytes));
-  const auto at = tokens_.emplace(hash_of(token), Principal{.name = full, .may_import = request.may_import}).first;
+  const auto at = tokens_
+                      .emplace(hash_of(token),
+                               Principal{.name = full, .may_import = request.may_import, .provider = request.provider})
+                      .first;
   if (auto saved = save(); !saved) {
     tokens_.erase(at);
     return fail(std::move(saved.error()));
@@ -92,9 +103,10 @@ core::Result<void> Tokens::save() const {
     json.begin_object()
         .member("import", principal.may_import)
         .member("name", std::string_view(principal.name).substr(name_prefix.size()))
-        .member("role", "admin")
-        .member("sha256", hash)
-        .end_object();
+        .member("role", principal.is_provider() ? provider_role : admin_role)
+        .member("sha256", hash);
+    if (principal.is_provider()) json.member("provider", principal.provider);
+    json.end_object();
   }
   json.end_array();
   text += '\n';

@@ -16,12 +16,16 @@ namespace careledger::api::auth {
 struct Principal {
   std::string name;  // what `authid` will say: `token/<name>`, `operator`, or `open`
   bool may_import = false;
+  std::string provider{};  // whose token it is; empty: no provider's
+
+  [[nodiscard]] bool is_provider() const { return !provider.empty(); }
 };
 
 struct TokenRequest {
-  std::string role;  // for now `admin` alone
+  std::string role;  // for now `admin` or `provider`
   std::string name;  // empty: one is drawn
   bool may_import = false;
+  std::string provider{};  // of the role `provider`: which one
 };
 
 /// The tokens of a ledger, in a file of mode 0600 that holds only their SHA-256. Thread-safe.

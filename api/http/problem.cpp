@@ -36,6 +36,10 @@ constexpr std::array kinds{
         "append careledger.event.corrected; to append another, give it another id."},
     Kind{"refused", 409, "Refused by a rule",
          "The rules do not admit the event. The members rule and because say which rule, and the events it rests on."},
+    Kind{"sealed", 409, "Sealed",
+         "Offers for this requirement are still taken. Until it has closed nobody learns of them but their own "
+         "providers, "
+         "and nothing is told that follows from them."},
     Kind{
         "condition-failed", 412, "Condition failed",
         "An event with all the tags and one of the types of the condition lies behind its position. Read what has been "
@@ -88,6 +92,8 @@ std::string_view slug_of(Fault fault) {
       return "condition-failed";
     case Fault::refused:
       return "refused";
+    case Fault::sealed:
+      return "sealed";
     case Fault::overloaded:
       return "overloaded";
     case Fault::read_only:

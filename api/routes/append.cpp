@@ -1,5 +1,6 @@
 #include "api/routes/append.hpp"
 
+#include "api/auth/sight.hpp"
 #include "api/http/problem.hpp"
 #include "core/crypto/encoding.hpp"
 #include "core/event/limits.hpp"
@@ -152,6 +153,17 @@ core::Result<std::vector<Listed>> events_of(json::Value body, Shape shape) {
   return listed;
 }
 
+/// A condition holds of what its sender may see: it must not tell of offers that are sealed.
+void limit_sight(Application& app, const auth::Principal& sender, EventAppend& append) {
+  const auto& types = append.condition->types;
+  if (std::none_of(types.begin(), types.end(), auth::Sight::may_hide)) return;
+  append.sees = [&app, sender](const core::log::View& view, core::event::Sequence sequence) -> core::Result<bool> {
+    const auto leaf = view.leaf(sequence);
+    if (!leaf) return fail(leaf.error());
+    return auth::Sight(app.book(), sender, app.now()).sees(view, *leaf);
+  };
+}
+
 /// Seals for the citizen whom an event is about, also where it names only a requirement, a package or another event.
 class CitizenSealer final : public core::event::Sealer {
  public:
@@ -213,6 +225,7 @@ core::Result<std::unique_ptr<http::Append>> read_append(Application& app, const 
     auto condition = read_condition(*body->find("condition"));
     if (!condition) return fail(std::move(condition.error()));
     append->condition = std::move(*condition);
+    limit_sight(app, *sender, *append);
   }
   const core::event::Sender as{.authid = sender->name, .may_import = sender->may_import};
   if (auto drafted = draft_all(app, *events, as, *append); !drafted) return fail(std::move(drafted.error()));

@@ -115,7 +115,9 @@ core::Result<Wanted> read_wanted(const Context& context, const http::Query& quer
 }
 
 /// Reads one page into `rows` and moves `wanted` behind it; whether more may follow.
-core::Result<bool> read_page(Application& app, Wanted& wanted, std::vector<std::string>& rows) {
+core::Result<bool> read_page(const Context& context, Wanted& wanted, std::vector<std::string>& rows) {
+  Application& app = context.app;
+  auto sight = context.sight();
   json::Parser parser;
   std::size_t looked_at = 0;
   while (rows.size() < wanted.limit && looked_at < most_read_for_a_page) {
@@ -127,6 +129,9 @@ core::Result<bool> read_page(Application& app, Wanted& wanted, std::vector<std::
       if (!leaf) return fail(std::move(leaf.error()));
       wanted.selection.after = sequence;
       ++looked_at;
+      const auto seen = sight.sees(*leaf);
+      if (!seen) return fail(seen.error());
+      if (!*seen) continue;
       if (wanted.from || wanted.to) {
         const auto event = core::event::read_stored(*leaf, parser);
         if (!event) return fail(event.error());
@@ -145,8 +150,9 @@ core::Result<http::Response> by_identity(const Context& context, std::string_vie
   std::vector<std::string> rows;
   if (*sequence) {
     auto leaf = context.app.ledger().leaf(**sequence);
-    if (!leaf) return fail(std::move(leaf.error()));
-    rows.push_back(std::move(*leaf));
+    const auto seen = leaf ? context.sight().sees(*leaf) : fail(leaf.error());
+    if (!seen) return fail(seen.error());
+    if (*seen) rows.push_back(std::move(*leaf));
   }
   return respond_with_rows(context, {.name = "events", .rows = std::move(rows), .next = {}});
 }
@@ -165,7 +171,7 @@ core::Result<http::Response> list_events(const Context& context) {
   auto wanted = read_wanted(context, *query);
   if (!wanted) return fail(std::move(wanted.error()));
   Rows page{.name = "events", .rows = {}, .next = {}};
-  const auto more = read_page(context.app, *wanted, page.rows);
+  const auto more = read_page(context, *wanted, page.rows);
   if (!more) return fail(more.error());
   if (*more && wanted->selection.after < wanted->head) page.next = token_of(*wanted);
   return respond_with_rows(context, page);
@@ -177,7 +183,9 @@ core::Result<http::Response> get_event(const Context& context) {
   const auto sequence = read_number("a sequence", context.captured[0]);
   if (!sequence) return fail(Fault::not_found, "there is no event " + context.captured[0]);
   auto leaf = context.app.ledger().leaf(*sequence);
-  if (!leaf) return fail(std::move(leaf.error()));
+  const auto seen = leaf ? context.sight().sees(*leaf) : fail(leaf.error());
+  if (!seen) return fail(seen.error());
+  if (!*seen) return fail(Fault::not_found, "there is no event " + context.captured[0]);
   http::Response response{
       .status = 200, .content_type = "application/cloudevents+json", .body = std::move(*leaf), .headers = {}};
   const auto tag = http::entity_tag(response.body);

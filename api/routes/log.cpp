@@ -95,6 +95,10 @@ core::Result<http::Response> get_receipt(const Context& context) {
   if (auto query = http::Query::parse(context.request.query, {}); !query) return fail(std::move(query.error()));
   const auto sequence = read_number("a sequence", context.captured[0]);
   if (!sequence) return fail(Fault::not_found, "there is no event " + context.captured[0]);
+  const auto leaf = context.app.ledger().leaf(*sequence);
+  const auto seen = leaf ? context.sight().sees(*leaf) : fail(leaf.error());
+  if (!seen) return fail(seen.error());
+  if (!*seen) return fail(Fault::not_found, "there is no event " + context.captured[0]);
   const auto proof = context.app.ledger().prove(*sequence);
   if (!proof) return fail(proof.error());
   http::Response response;

@@ -148,9 +148,13 @@ core::Result<http::Response> respond_with_record(const Context& context, const s
             .next = {},
             .members = times_of(wanted->moment),
             .freshness = wanted->moment.freshness};
+  auto sight = context.sight();
   for (; next != found->end() && page.rows.size() < wanted->limit; ++next) {
     auto leaf = context.app.ledger().leaf(next->sequence);
     if (!leaf) return fail(std::move(leaf.error()));
+    const auto seen = sight.sees(*leaf);
+    if (!seen) return fail(seen.error());
+    if (!*seen) continue;
     page.rows.push_back(std::move(*leaf));
     wanted->after = *next;
   }

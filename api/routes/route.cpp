@@ -1,8 +1,10 @@
 #include "api/routes/route.hpp"
 
+#include "api/routes/allocations.hpp"
 #include "api/routes/breaches.hpp"
 #include "api/routes/capacity.hpp"
 #include "api/routes/due.hpp"
+#include "api/routes/evaluations.hpp"
 #include "api/routes/events.hpp"
 #include "api/routes/fees.hpp"
 #include "api/routes/log.hpp"
@@ -13,6 +15,7 @@
 #include "api/routes/quality.hpp"
 #include "api/routes/ratings.hpp"
 #include "api/routes/records.hpp"
+#include "api/routes/requirements.hpp"
 #include "api/routes/services.hpp"
 #include "api/routes/system.hpp"
 #include "api/routes/visits.hpp"
@@ -39,6 +42,13 @@ std::span<const Route> table() {
       Route{get, "/v1/providers/{}/record", token, pool, list_provider_record},
       Route{get, "/v1/citizens/{}/record", token, pool, list_citizen_record},
       Route{get, "/v1/capacity", token, pool, list_capacity},
+      Route{get, "/v1/requirements", token, pool, list_requirements},
+      Route{get, "/v1/requirements/{}", token, here, get_requirement},
+      Route{get, "/v1/requirements/{}/invitations", council, pool, get_invitations},
+      Route{get, "/v1/requirements/{}/evaluation", council, here, get_evaluation},
+      Route{get, "/v1/requirements/{}/evaluation/why", council, here, get_evaluation_why},
+      Route{get, "/v1/offers/{}/outcome", token, here, get_outcome},
+      Route{get, "/v1/allocations", council, pool, list_allocations},
       Route{get, "/v1/ratings", token, pool, list_ratings},
       Route{get, "/v1/suspensions", token, pool, list_suspensions},
       Route{get, "/v1/due", token, pool, list_due},
@@ -61,7 +71,7 @@ std::span<const Route> table() {
       Route{post, "/v1/tokens", operator_only, here, create_token},
       Route{get, "/log/checkpoint", anyone, here, get_checkpoint},
       Route{get, "/log/key", anyone, here, get_key},
-      Route{get, "/log/tile/entries/*", token, pool, get_entries},
+      Route{get, "/log/tile/entries/*", council, pool, get_entries},
       Route{get, "/log/tile/*", anyone, here, get_tile},
       Route{get, "/schemas/{}/{}", anyone, here, get_schema},
       Route{get, "/problems/{}", anyone, here, get_problem},

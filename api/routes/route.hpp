@@ -1,6 +1,7 @@
 #pragma once
 
 #include "api/application.hpp"
+#include "api/auth/sight.hpp"
 
 #include <array>
 #include <span>
@@ -12,10 +13,14 @@ namespace careledger::api::routes {
 struct Context {
   Application& app;
   const http::Request& request;
+  const auth::Principal& principal;       // who asks; nobody where anyone may
   std::span<const std::string> captured;  // the parts of the path that stand where the pattern has `{}`
+
+  /// What of sealed offers the asker may see.
+  [[nodiscard]] auth::Sight sight() const { return {app.book(), principal, app.now()}; }
 };
 
-enum class Access : std::uint8_t { anyone, token, operator_only };
+enum class Access : std::uint8_t { anyone, token, council, operator_only };  // council: no provider's token
 enum class Place : std::uint8_t { here, pool };  // the I/O thread, or the pool for long answers
 
 struct Route {

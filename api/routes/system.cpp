@@ -106,10 +106,12 @@ core::Result<http::Response> create_token(const Context& context) {
       wanted.role = value.string();
     } else if (name == "name" && value.is_string()) {
       wanted.name = value.string();
+    } else if (name == "provider" && value.is_string()) {
+      wanted.provider = value.string();
     } else if (name == "import" && value.kind() == json::Kind::boolean) {
       wanted.may_import = value.boolean();
     } else {
-      return fail(Fault::bad_request, "a token has a role and a name (texts) and import (true or false)");
+      return fail(Fault::bad_request, "a token has a role, a name and a provider (texts) and import (true or false)");
     }
   }
   const auto token = context.app.tokens().create(wanted);

@@ -22,6 +22,7 @@ enum class Fault : std::uint8_t {
   id_reused,               // 409, same source and id, other content
   condition_failed,        // 412
   refused,                 // 409, by a rule
+  sealed,                  // 409, not to be known before offers close
   overloaded,              // 503, the queue is full: try again
   read_only,               // 503, a sync has failed: no write until restart
   corrupt,                 // what is stored contradicts itself

@@ -136,9 +136,9 @@ Result<std::vector<Sequence>> select(const Log& log, const Selection& wanted, Se
   return found;
 }
 
-Result<bool> any(const View& view, const Selection& wanted) {
+Result<bool> any(const View& view, const Selection& wanted, const Sees& sees) {
   for (const auto& type : wanted.types) {
-    if (wanted.tags.size() <= 1) {
+    if (wanted.tags.size() <= 1 && !sees) {
       const auto prefix = prefix_of(wanted.tags.empty() ? std::string_view() : wanted.tags.front(), type);
       const auto last = view.last_key(Family::tags, prefix + key_of(wanted.after + 1), prefix + key_of(beyond_all));
       if (!last) return fail(last.error());
@@ -146,7 +146,7 @@ Result<bool> any(const View& view, const Selection& wanted) {
       continue;
     }
     // Several tags: walk the entries of the first behind `after`, and ask for the same sequence under the others.
-    const auto prefix = prefix_of(wanted.tags.front(), type);
+    const auto prefix = prefix_of(wanted.tags.empty() ? std::string_view() : wanted.tags.front(), type);
     const auto entries = view.collect(Family::tags, prefix + key_of(wanted.after + 1), prefix + key_of(beyond_all));
     if (!entries) return fail(entries.error());
     for (const auto& [key, unused] : *entries) {
@@ -156,7 +156,11 @@ Result<bool> any(const View& view, const Selection& wanted) {
         if (!entry) return fail(entry.error());
         all = entry->has_value();
       }
-      if (all) return true;
+      if (!all) continue;
+      if (!sees) return true;
+      const auto seen = sees(view, last_eight(key));
+      if (!seen) return fail(seen.error());
+      if (*seen) return true;
     }
   }
   return false;

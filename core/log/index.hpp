@@ -2,6 +2,7 @@
 
 #include "core/log/view.hpp"
 
+#include <functional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -30,8 +31,11 @@ void index_event(DerivedBatch& batch, Sequence sequence, std::string_view source
 [[nodiscard]] Result<std::vector<Sequence>> select(const Log& log, const Selection& wanted, Sequence head,
                                                    std::size_t limit);
 
-/// Whether any event is selected, as the view has it.
-[[nodiscard]] Result<bool> any(const View& view, const Selection& wanted);
+/// Whether a reader may learn of an event of the view.
+using Sees = std::function<Result<bool>(const View& view, Sequence sequence)>;
+
+/// Whether any event is selected, as the view has it, that the reader may learn of; `sees` may be null: all.
+[[nodiscard]] Result<bool> any(const View& view, const Selection& wanted, const Sees& sees = nullptr);
 
 /// The last sequence recorded at or before the instant; 0 where there is none.
 [[nodiscard]] Result<Sequence> known_by(const Log& log, time::Instant instant, Sequence head);

@@ -159,7 +159,7 @@ void Sequencer::judge(Group& group, Submission& submission) {
       acknowledged.items.push_back(duplicate->value_or(Appended{}));
     }
     if (submission.condition && !fresh.empty()) {
-      auto held = any(group.overlay, *submission.condition);
+      auto held = any(group.overlay, *submission.condition, submission.sees);
       if (!held) return fail(std::move(held.error()));
       if (*held) return fail(Fault::condition_failed, "an event that the condition excludes lies in the log");
     }

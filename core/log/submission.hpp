@@ -47,6 +47,7 @@ class Submission {
   std::vector<event::Draft> drafts;
   std::vector<std::string> bases;      // the pointer of each draft within the request
   std::optional<Selection> condition;  // Fault::condition_failed where any event is selected
+  Sees sees;                           // which of those selected the sender may learn of; null: all
   Result<Acknowledgement> outcome;
 };
 

@@ -154,6 +154,7 @@ void add_token(CLI::App& app, int& exit_code) {
   struct Wanted {
     Common common;
     std::string role;
+    std::string provider;
     std::string name;
     std::vector<std::string> permissions;
   };
@@ -164,7 +165,8 @@ void add_token(CLI::App& app, int& exit_code) {
   command->add_option("--data", wanted->common.target.data, "the ledger's directory")
       ->required()
       ->envname("CARELEDGER_DATA");
-  command->add_option("--role", wanted->role, "what its bearer may do; for now admin alone")->required();
+  command->add_option("--role", wanted->role, "what its bearer may do; for now admin or provider")->required();
+  command->add_option("--provider", wanted->provider, "of the role provider: which one");
   command->add_option("--permission", wanted->permissions, "import: receipt-timed events keep their own time")
       ->check(CLI::IsMember({"import"}));
   command->add_option("--name", wanted->name, "what the events sent with it will name as their sender");
@@ -177,6 +179,7 @@ void add_token(CLI::App& app, int& exit_code) {
     std::string body;
     json::Writer writer(body);
     writer.begin_object().member("role", wanted->role).member("import", !wanted->permissions.empty());
+    if (!wanted->provider.empty()) writer.member("provider", wanted->provider);
     if (!wanted->name.empty()) writer.member("name", wanted->name);
     writer.end_object();
     const auto answer = (*client)->post("/v1/tokens", "application/json", body);

@@ -1,0 +1,24 @@
+#pragma once
+
+#include "core/json/writer.hpp"
+#include "projections/allocations/evaluation.hpp"
+
+#include <string>
+
+namespace careledger::api::routes {
+
+/// The members `ranking`, `excluded`, `tie`, `recommended` and `top_up_pence`, in an object that is open.
+void write_evaluation(core::json::Writer& out, const projections::allocations::Evaluation& evaluation);
+
+/// How the evaluation came to that, step by step: a list of `{"rule","offer"?,"held","detail","because"}`.
+void write_steps(core::json::Writer& out, const projections::allocations::Evaluation& evaluation);
+
+/// A requirement's members up to its award, in an object that is open. Its citizen is told to the council alone.
+void write_requirement(core::json::Writer& out, const projections::allocations::Requirement& requirement,
+                       core::time::Instant at, bool for_council);
+
+/// `open` until it closes, then `closed`, or `awarded` or `cancelled`; `announced` before it is published.
+[[nodiscard]] std::string_view status_of(const projections::allocations::Requirement& requirement,
+                                         core::time::Instant at);
+
+}  // namespace careledger::api::routes

@@ -1,0 +1,127 @@
+#include "api/routes/evaluations.hpp"
+
+#include "api/routes/allocation_json.hpp"
+#include "api/routes/answer.hpp"
+
+namespace careledger::api::routes {
+namespace {
+
+using core::fail;
+using core::Fault;
+using core::json::Writer;
+using projections::allocations::Evaluation;
+
+struct Evaluated {
+  Moment moment;
+  Evaluation evaluation;
+};
+
+/// `at` and `known_at`; once there is an award, each that is not given is its time, or the sequence before it.
+core::Result<Moment> read_evaluated_moment(const Context& context, const std::string& requirement) {
+  const auto query = http::Query::parse(context.request.query, {"at", "known_at"});
+  if (!query) return fail(query.error());
+  auto moment = read_moment(context, *query);
+  if (!moment) return moment;
+  const bool given_at = query->get("at").has_value();
+  const bool given_known_at = query->get("known_at").has_value();
+  if (given_at && given_known_at) return moment;
+  const auto known = projections::allocations::requirement_of(
+      context.app.book().view(), requirement,
+      {.at = given_at ? core::time::latest : moment->at, .known_at = moment->known_at});
+  if (!known) return fail(known.error());
+  if (!*known || !(*known)->award) return moment;
+  if (!given_at) moment->at = (*known)->award->made;
+  if (!given_known_at) moment->known_at = (*known)->award->sequence - 1;
+  return moment;
+}
+
+core::Result<Evaluated> evaluate(const Context& context, const std::string& requirement) {
+  const auto moment = read_evaluated_moment(context, requirement);
+  if (!moment) return fail(moment.error());
+  const auto sealed = context.sight().is_sealed(requirement);
+  if (!sealed) return fail(sealed.error());
+  if (*sealed) return fail(Fault::sealed, "offers for " + requirement + " are sealed until it has closed");
+  auto evaluation = projections::allocations::evaluate(context.app.book(), requirement, moment->question());
+  if (!evaluation) return fail(std::move(evaluation.error()));
+  if (!*evaluation) return fail(Fault::not_found, "no event known then publishes " + requirement);
+  return Evaluated{*moment, std::move(**evaluation)};
+}
+
+/// The offer as its bidder may know it; absent for the provider of another service.
+core::Result<projections::allocations::Offer> read_offer(const Context& context) {
+  const auto& id = context.captured[0];
+  auto& book = context.app.book();
+  const auto nothing = [&id] { return fail(Fault::not_found, "no event known then makes the offer " + id); };
+  const auto head = book.view().size();
+  auto offer = projections::allocations::offer_of(book.view(), id, {.at = core::time::latest, .known_at = head});
+  if (!offer) return fail(std::move(offer.error()));
+  if (!*offer) return nothing();
+  const auto seen = context.sight().sees_offer(id);
+  if (!seen) return fail(seen.error());
+  if (!*seen) return nothing();
+  if (!context.principal.is_provider()) return std::move(**offer);
+  const auto service = book.service((*offer)->service, head);
+  if (!service && service.error().fault != Fault::not_found) return fail(service.error());
+  if (!service || (*service)->details.provider != context.principal.provider) return nothing();
+  return std::move(**offer);
+}
+
+}  // namespace
+
+core::Result<http::Response> get_evaluation(const Context& context) {
+  const auto evaluated = evaluate(context, context.captured[0]);
+  if (!evaluated) return fail(evaluated.error());
+  std::string body;
+  Writer writer(body);
+  writer.begin_object().member("requirement", evaluated->evaluation.requirement.requirement);
+  write_evaluation(writer, evaluated->evaluation);
+  return finish(context, std::move(body), evaluated->moment);
+}
+
+core::Result<http::Response> get_evaluation_why(const Context& context) {
+  const auto evaluated = evaluate(context, context.captured[0]);
+  if (!evaluated) return fail(evaluated.error());
+  std::string body;
+  Writer writer(body);
+  writer.begin_object().member("requirement", evaluated->evaluation.requirement.requirement);
+  write_steps(writer, evaluated->evaluation);
+  return finish(context, std::move(body), evaluated->moment);
+}
+
+core::Result<http::Response> get_outcome(const Context& context) {
+  const auto offer = read_offer(context);
+  if (!offer) return fail(offer.error());
+  const auto evaluated = evaluate(context, offer->requirement);
+  if (!evaluated) return fail(evaluated.error());
+  const auto& [moment, evaluation] = *evaluated;
+  // What is known now tells whether it won; the ranking is that on which the award rests.
+  const auto now =
+      projections::allocations::requirement_of(context.app.book().view(), offer->requirement,
+                                               {.at = context.app.now(), .known_at = context.app.ledger().size()});
+  if (!now) return fail(now.error());
+  const auto& award = (*now)->award;
+  std::string body;
+  Writer writer(body);
+  writer.begin_object()
+      .member("offer", offer->offer)
+      .member("requirement", offer->requirement)
+      .member("service", offer->service)
+      .member("awarded", award && award->offer == offer->offer)
+      .name("rank");
+  const auto* const ranked = evaluation.find(offer->offer);
+  ranked != nullptr ? writer.integer(ranked - evaluation.ranking.data() + 1) : writer.null();
+  writer.member("ranked", static_cast<std::int64_t>(evaluation.ranking.size()));
+  const auto* const excluded = evaluation.find_excluded(offer->offer);
+  if (ranked == nullptr && excluded != nullptr) {
+    writer.member("rule", excluded->bar.rule).member("why", excluded->bar.detail);
+  } else if (ranked != nullptr) {
+    writer.member("band", projections::ratings::text(ranked->band));
+    if (const auto score = ranked->score_text()) writer.member("score", *score);
+  }
+  writer.name("winner_band");
+  const auto* const winner = award ? evaluation.find(award->offer) : nullptr;
+  winner != nullptr ? writer.string(projections::ratings::text(winner->band)) : writer.null();
+  return finish(context, std::move(body), moment);
+}
+
+}  // namespace careledger::api::routes
