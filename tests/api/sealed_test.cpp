@@ -1,0 +1,141 @@
+#include "tests/scenarios/story.hpp"
+#include "tests/scratch.hpp"
+
+#include <doctest/doctest.h>
+
+// Until a requirement has closed an offer for it is seen by its own provider alone.
+
+using careledger::api::http::Method;
+using careledger::api::http::Request;
+
+namespace {
+
+constexpr std::string_view far_off = "2190-01-01T00:00:00Z";
+constexpr std::string_view long_gone = "2018-06-03T12:00:00Z";
+
+std::string at(const StoryLedger::Answer& answer, std::string_view pointer) {
+  careledger::core::json::Parser parser;
+  const auto value = parser.parse(answer.body);
+  REQUIRE_MESSAGE(value.has_value(), answer.body);
+  return at_pointer(*value, pointer);
+}
+
+/// Two homes of two providers, who have a token each, and an offer of the first that closes then.
+class Market {
+ public:
+  explicit Market(std::string_view closes) : ledger_(scratch_.path()) {
+    for (const auto* const id : {"a", "b"}) {
+      told("service.registered", std::string(R"({"service":")") + id + R"(","provider":"p-)" + id +
+                                     R"(","name":"S","category":"residential"})");
+      tokens_[id] = *ledger_.instance().application().tokens().create(
+          {.role = "provider", .name = id, .provider = std::string("p-") + id});
+    }
+    told("requirement.published",
+         R"({"requirement":"r1","scheme":"2018","category":"residential","citizen":"c1","unit":"week",)"
+         R"("units_per_week":"1","closes":")" +
+             std::string(closes) + R"("})");
+    sequence_ = told("offer.submitted",
+                     R"({"offer":"o1","requirement":"r1","service":"a","can_meet":true,"price_pence":70000})");
+    correction_ =
+        told("event.corrected", R"({"corrects":")" + sequence_ + R"(","data":{"price_pence":1},"reason":"r"})");
+    told("offer.withdrawn", R"({"offer":"o1"})");
+  }
+
+  /// As the provider of that home, or as the operator.
+  StoryLedger::Answer get(const std::string& target, const std::string& as = "") {
+    Request request;
+    const std::string_view text = target;
+    request.path = text.substr(0, text.find('?'));
+    if (request.path.size() < text.size()) request.query = text.substr(request.path.size() + 1);
+    const std::string bearer = as.empty() ? "" : "Bearer " + tokens_[as];
+    request.authorization = bearer;
+    request.from_operator = as.empty();
+    auto response = ledger_.instance().answer(request);
+    return {response.status, std::move(response.body), std::move(response.headers)};
+  }
+
+  /// Whether a condition on offers for the requirement holds, asked by appending something else.
+  int condition(const std::string& as) {
+    Request request;
+    const std::string body =
+        R"({"events":[{"specversion":"1.0","id":"x)" + std::to_string(++sent_) +
+        R"(","source":"/t","type":"careledger.service.closed","data":{"service":"z"}}],"condition":{"tags":)"
+        R"(["requirement:r1"],"types":["careledger.offer.submitted"],"after":0}})";
+    const std::string bearer = as.empty() ? "" : "Bearer " + tokens_[as];
+    request.method = Method::post;
+    request.path = "/v1/events";
+    request.content_type = "application/vnd.careledger.append+json";
+    request.body = body;
+    request.authorization = bearer;
+    request.from_operator = as.empty();
+    return ledger_.instance().answer(request).status;
+  }
+
+  const std::string& sequence() const { return sequence_; }
+  const std::string& correction() const { return correction_; }
+
+ private:
+  std::string told(const std::string& type, const std::string& data) {
+    const std::string id = "e" + std::to_string(++sent_);
+    const auto answer = ledger_.post(R"({"specversion":"1.0","source":"/t","id":")" + id + R"(","type":"careledger.)" +
+                                     type + R"(","time":"2018-06-02T10:00:00Z","data":)" + data + "}");
+    REQUIRE_MESSAGE(answer.status == 201, answer.body);
+    const auto quoted = at(answer, "/appended/0/sequence");
+    return quoted.substr(1, quoted.size() - 2);
+  }
+
+  Scratch scratch_;
+  StoryLedger ledger_;
+  std::map<std::string, std::string> tokens_;
+  std::string sequence_, correction_;
+  int sent_ = 0;
+};
+
+}  // namespace
+
+TEST_CASE("before closing an offer, its correction and its withdrawal are seen by its own provider alone") {
+  Market market(far_off);
+  for (const auto& [as, sees] : {std::pair("", false), std::pair("b", false), std::pair("a", true)}) {
+    CAPTURE(std::string(as));
+    const int status = sees ? 200 : 404;
+    for (const auto& sequence : {market.sequence(), market.correction()}) {
+      CHECK(market.get("/v1/events/" + sequence, as).status == status);
+      CHECK(market.get("/v1/events/" + sequence + "/receipt", as).status == status);
+    }
+    CHECK(at(market.get("/v1/events?tag=offer:o1", as), "/events/#") == (sees ? "3" : "0"));
+    CHECK(at(market.get("/v1/events?type=careledger.offer.submitted", as), "/events/#") == (sees ? "1" : "0"));
+    CHECK(at(market.get("/v1/events?source=/t&id=e4", as), "/events/#") == (sees ? "1" : "0"));
+    CHECK(at(market.get("/v1/services/a/record", as), "/events/#") == (sees ? "3" : "1"));
+    CHECK(at(market.get("/v1/requirements/r1", as), "/offers/#") == (sees ? "1" : "0"));
+    CHECK(market.get("/v1/offers/o1/outcome", as).status == (sees ? 409 : 404));
+    CHECK(market.condition(as) == (sees ? 412 : 201));
+  }
+}
+
+TEST_CASE("before closing no evaluation is told, whatever instant it is asked for") {
+  Market market(far_off);
+  for (const auto* const path : {"/v1/requirements/r1/evaluation", "/v1/requirements/r1/evaluation?at=2199-01-01",
+                                 "/v1/requirements/r1/evaluation/why?at=2018-06-02&known_at=7"}) {
+    const auto answer = market.get(path);
+    CHECK(answer.status == 409);
+    CHECK(at(answer, "/type") == "\"/problems/sealed\"");
+  }
+  CHECK(market.get("/v1/requirements/r9/evaluation").status == 404);
+  CHECK(market.get("/v1/requirements/r1/evaluation", "a").status == 403);
+  CHECK(market.get("/v1/allocations", "a").status == 403);
+}
+
+TEST_CASE("after closing offers are in the record for all, and a bidder is told its own outcome alone") {
+  Market market(long_gone);
+  for (const auto* const as : {"", "a", "b"}) {
+    CHECK(market.get("/v1/events/" + market.sequence(), as).status == 200);
+    CHECK(market.get("/v1/events/" + market.correction() + "/receipt", as).status == 200);
+    CHECK(market.condition(as) == 412);
+  }
+  CHECK(market.get("/v1/requirements/r1/evaluation").status == 200);
+  CHECK(market.get("/v1/offers/o1/outcome", "b").status == 404);
+  const auto outcome = market.get("/v1/offers/o1/outcome", "a");
+  CHECK(outcome.status == 200);
+  CHECK(at(outcome, "/rank") == "null");
+  CHECK(at(outcome, "/rule") == "\"AL-0\"");
+}
