@@ -63,11 +63,16 @@ Result<bool> Sight::sees(const core::log::View& view, std::string_view leaf) {
   if (!event) return fail(event.error());
   if (record::is_amendment(event->type)) {
     const record::ViewedAmendments amendments(view);
-    const auto root = record::root_of(amendments, record::target_of(event->type, event->data));
-    if (!root) return fail(root.error());
-    const auto amended = view.leaf(*root);
-    if (!amended) return fail(amended.error());
-    return record::is_amendment(core::event::type_of(*amended)) ? Result<bool>(true) : sees(view, *amended);
+    const auto chain =
+        record::chain_from(amendments, record::target_of(event->type, event->data), {readings_.view().size()});
+    if (!chain) return fail(chain.error());
+    for (const auto root : chain->roots) {
+      const auto amended = view.leaf(root);
+      if (!amended) return fail(amended.error());
+      auto seen = sees(view, *amended);
+      if (!seen || !*seen) return seen;
+    }
+    return true;
   }
   const std::string offer(event->data.text("offer"));
   const std::string requirement(event->data.text("requirement"));

@@ -19,15 +19,24 @@ using events::commissioning::RequirementPublished;
 
 constexpr std::string_view package_prefix = "package:";
 
-/// The type of the event, or of the one that it amends in the end.
-Result<std::string> type_told(const core::event::Stored& event, const core::log::View& view) {
-  if (!record::is_amendment(event.type)) return std::string(event.type);
+/// What makes a package names all of it itself; a requirement that replaces one is about another.
+bool stands_alone(std::string_view type) {
+  return type == AwardMade::type || type == PlacementMade::type || type == RequirementPublished::type;
+}
+
+/// Whether the event, or all that it amends in the end, stands alone.
+Result<bool> is_alone(const core::event::Stored& event, const core::log::View& view) {
+  if (!record::is_amendment(event.type)) return stands_alone(event.type);
   const record::ViewedAmendments amendments(view);
-  const auto root = record::root_of(amendments, record::target_of(event.type, event.data));
-  if (!root) return fail(root.error());
-  auto written = amendments.as_written(*root);
-  if (!written) return fail(std::move(written.error()));
-  return std::move(written->type);
+  const auto chain =
+      record::chain_from(amendments, record::target_of(event.type, event.data), {event.sequence - 1, event.sequence});
+  if (!chain) return fail(chain.error());
+  for (const Sequence root : chain->roots) {
+    const auto written = amendments.as_written(root);
+    if (!written) return fail(written.error());
+    if (!stands_alone(written->type)) return false;
+  }
+  return true;
 }
 
 /// The last event that makes the package, as it was written; nothing where none does.
@@ -52,10 +61,9 @@ Result<void> add_award_tags(const core::event::Stored& event, const core::log::V
   const auto names_package = [](const std::string& tag) { return tag.starts_with(package_prefix); };
   const auto found = std::find_if(tags.begin(), tags.end(), names_package);
   if (found == tags.end()) return {};
-  const auto type = type_told(event, view);
-  if (!type) return fail(type.error());
-  // What makes a package names it all itself; a requirement that replaces one is about another.
-  if (*type == AwardMade::type || *type == PlacementMade::type || *type == RequirementPublished::type) return {};
+  const auto alone = is_alone(event, view);
+  if (!alone) return fail(alone.error());
+  if (*alone) return {};
   const auto maker = maker_of(view, std::string(*found));
   if (!maker) return fail(maker.error());
   if (!*maker) return {};

@@ -74,7 +74,7 @@ Result<void> add_replacements(Readings& readings, const std::vector<Package>& pa
   for (const auto& package : packages) {
     if (!package.ending || package.ending->kind != allocations::Ending::Kind::handed_back) continue;
     if (!package.replaced_by.empty()) {
-      const auto requirement = allocations::requirement_of(readings, package.replaced_by, moment);
+      const auto requirement = allocations::requirement_of(readings.view(), package.replaced_by, moment);
       if (!requirement) return fail(requirement.error());
       if (*requirement && (*requirement)->award) continue;
     }
