@@ -30,7 +30,7 @@ void write_ranked(Writer& out, const Ranked& ranked, std::size_t rank) {
       .member("rank", static_cast<std::int64_t>(rank));
   if (const auto score = ranked.score_text()) out.member("score", *score);
   out.member("band", projections::ratings::text(ranked.band));
-  if (ranked.feedback) out.member("feedback", ranked.feedback->text());
+  if (ranked.feedback) out.member("feedback", projections::feedback::points(ranked.feedback->rounded()));
   out.name("price_pence");
   ranked.offer.price_pence ? out.integer(*ranked.offer.price_pence) : out.null();
   out.member("received", core::time::format(ranked.offer.received));
@@ -76,7 +76,8 @@ std::string measured(const Ranked& ranked, const Evaluation& evaluation) {
     if (criterion == Criterion::total || criterion == Criterion::score) {
       add(policies::text(criterion), ranked.score_text().value_or("none"));
     }
-    if (criterion == Criterion::feedback) add("feedback", ranked.feedback ? ranked.feedback->text() : "none");
+    if (criterion == Criterion::feedback)
+      add("feedback", ranked.feedback ? projections::feedback::points(ranked.feedback->rounded()) : "none");
     if (criterion == Criterion::same_area) add("same area", ranked.same_area ? "yes" : "no");
     if (criterion == Criterion::lower_price) add("price", std::to_string(ranked.offer.price_pence.value_or(0)));
     if (criterion == Criterion::received) add("received", core::time::format(ranked.offer.received));

@@ -10,8 +10,7 @@ namespace feedback = projections::feedback;
 void write_points(json::Writer& out, std::string_view name, const std::optional<std::uint64_t>& hundredths) {
   out.name(name);
   if (!hundredths) return static_cast<void>(out.null());
-  const auto fraction = *hundredths % 100;
-  out.string(std::to_string(*hundredths / 100) + (fraction < 10 ? ".0" : ".") + std::to_string(fraction));
+  out.string(feedback::points(*hundredths));
 }
 
 std::optional<std::uint64_t> rounded(const std::optional<feedback::Percentage>& percentage) {

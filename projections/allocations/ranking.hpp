@@ -18,7 +18,7 @@ struct Ranked {
   ratings::Band band = ratings::Band::unrated;
   std::optional<std::int64_t> total_hundredths;  // AL-12
   std::optional<ratings::Score> score;           // AL-19
-  std::optional<FeedbackRating> feedback;        // AL-19, AL-25
+  std::optional<feedback::Percentage> feedback;  // AL-19, AL-25
   std::optional<std::size_t> cqc_rank;           // AL-26: 0 the best; nothing where the CQC never rated it
   bool first_of_all = false;                     // AL-13, AL-27
   bool same_area = false;                        // AL-25

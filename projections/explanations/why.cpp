@@ -66,11 +66,6 @@ std::optional<ScoreParts> parts_of(const Service& service, const feedback::Marke
   return parts;
 }
 
-std::string hundredths(std::uint64_t value) {
-  const auto fraction = value % 100;
-  return std::to_string(value / 100) + (fraction < 10 ? ".0" : ".") + std::to_string(fraction);
-}
-
 void tell_score(const ScoreParts& parts, std::vector<std::string>& story) {
   story.push_back("The score is the base of " + std::to_string(parts.base) + " (QR-11) and " +
                   std::to_string(parts.adjustment) + " for customer feedback (QR-10, CF-3).");
@@ -80,8 +75,8 @@ void tell_score(const ScoreParts& parts, std::vector<std::string>& story) {
     return;
   }
   std::string text = "Feedback for " + feedback::text(figures.month) + ": " + std::to_string(figures.tally.reviews) +
-                     " reviews, rating " + hundredths(figures.rating->rounded());
-  if (figures.market_average) text += " against a market average of " + hundredths(*figures.market_average);
+                     " reviews, rating " + feedback::points(figures.rating->rounded());
+  if (figures.market_average) text += " against a market average of " + feedback::points(*figures.market_average);
   story.push_back(text + (figures.insufficient ? ", too few to count." : "."));
 }
 

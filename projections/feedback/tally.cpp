@@ -1,11 +1,33 @@
 #include "projections/feedback/tally.hpp"
 
+#include <utility>
+
 namespace careledger::projections::feedback {
 namespace {
 
 constexpr Wide hundred_percent = 10'000;
 
 }  // namespace
+
+bool operator<(Percentage a, Percentage b) {
+  // As continued fractions: by the whole parts, then by the reciprocals of what is left, the other way round.
+  for (;;) {
+    const auto whole_a = a.numerator / a.denominator;
+    const auto whole_b = b.numerator / b.denominator;
+    if (whole_a != whole_b) return whole_a < whole_b;
+    a.numerator %= a.denominator;
+    b.numerator %= b.denominator;
+    if (a.numerator == 0 || b.numerator == 0) return a.numerator == 0 && b.numerator != 0;
+    std::swap(a.numerator, a.denominator);
+    std::swap(b.numerator, b.denominator);
+    std::swap(a, b);
+  }
+}
+
+std::string points(std::uint64_t hundredths) {
+  const auto fraction = hundredths % 100;
+  return std::to_string(hundredths / 100) + (fraction < 10 ? ".0" : ".") + std::to_string(fraction);
+}
 
 void Tally::add(const ratings::Fact& review) {
   ++reviews;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 namespace careledger::projections::feedback {
 
@@ -21,6 +22,11 @@ struct Percentage {
     return static_cast<std::uint64_t>((2 * numerator + denominator) / (2 * denominator));
   }
 };
+/// Exact: no product of the parts is formed, which might not fit.
+[[nodiscard]] bool operator<(Percentage a, Percentage b);
+
+/// Hundredths of a point as `81.20`.
+[[nodiscard]] std::string points(std::uint64_t hundredths);
 
 /// CF-1: what social work reviews say, added up.
 struct Tally {

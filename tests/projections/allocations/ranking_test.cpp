@@ -234,17 +234,3 @@ TEST_CASE("AL-27: for a discharge the holder of the area's discharge lot comes f
   CHECK(tender.ranked("r1", "2018-06-04") == "o-b o-a | | o-b");
   CHECK(tender.ranked("r2", "2018-06-04") == "q-a q-b | | q-a");
 }
-
-TEST_CASE("feedback ratings compare exactly") {
-  using Rating = allocations::FeedbackRating;
-  const auto less = [](Rating a, Rating b) { return a < b; };
-  CHECK(less({1, 3}, {1, 2}));
-  CHECK(!less({1, 2}, {2, 4}));
-  CHECK(!less({2, 1}, {1, 1}));
-  CHECK(less({0, 7}, {1, 1'000'000}));
-  CHECK(!less({0, 7}, {0, 3}));
-  const Rating::Wide large = (Rating::Wide{1} << 120);
-  CHECK(less({large - 1, large}, {large, large + 1}));
-  CHECK(!less({large, large + 1}, {large - 1, large}));
-  CHECK(Rating{8120, 1}.text() == "81.20");
-}

@@ -8,7 +8,7 @@ using namespace careledger::projections::feedback;
 
 namespace {
 
-Percentage points(std::uint64_t hundredths) {
+Percentage of_hundredths(std::uint64_t hundredths) {
   return {.numerator = hundredths, .denominator = 1};
 }
 
@@ -25,8 +25,8 @@ TEST_CASE("CF-3: exactly at a distance is not beyond it, whichever fractions the
   const Percentage third{.numerator = 30'000, .denominator = 3};
   const auto average = average_of({third, third, third});
   CHECK(average.rounded() == 10'000);
-  CHECK(average.beyond(points(10'100), 100) == 0);
-  CHECK(average.beyond(points(9'900), 100) == 0);
+  CHECK(average.beyond(of_hundredths(10'100), 100) == 0);
+  CHECK(average.beyond(of_hundredths(9'900), 100) == 0);
   CHECK(average.beyond({.numerator = 1'010'001, .denominator = 100}, 100) == 1);
   CHECK(average.beyond({.numerator = 989'999, .denominator = 100}, 100) == -1);
 }
@@ -42,8 +42,8 @@ TEST_CASE("CF-3: the least excess beyond a distance counts, however small the fr
 }
 
 TEST_CASE("CF-2: the mean is rounded half-up, and an exact half rounds up") {
-  CHECK(average_of({points(1), points(2)}).rounded() == 2);
-  CHECK(average_of({points(1), points(1), points(2)}).rounded() == 1);
+  CHECK(average_of({of_hundredths(1), of_hundredths(2)}).rounded() == 2);
+  CHECK(average_of({of_hundredths(1), of_hundredths(1), of_hundredths(2)}).rounded() == 1);
   const Percentage sixth{.numerator = 1, .denominator = 6};
   CHECK(average_of({sixth, sixth, {.numerator = 7, .denominator = 6}}).rounded() == 1);  // 1.5 / 3 = 0.5
 }
@@ -53,4 +53,18 @@ TEST_CASE("CF-1: the rating is the mean of outcomes and answers, or the one that
   CHECK(Tally{.reviews = 1, .set = 3, .delivered = 2}.rating()->rounded() == 6'667);
   CHECK(Tally{.reviews = 2, .yes = 1, .no = 1}.rating()->rounded() == 5'000);
   CHECK(Tally{.reviews = 2, .set = 4, .delivered = 1, .yes = 1, .no = 0}.rating()->rounded() == 6'250);
+}
+
+TEST_CASE("AL-19: feedback ratings compare exactly") {
+  const auto less = [](Percentage a, Percentage b) { return a < b; };
+  CHECK(less({1, 3}, {1, 2}));
+  CHECK(!less({1, 2}, {2, 4}));
+  CHECK(!less({2, 1}, {1, 1}));
+  CHECK(less({0, 7}, {1, 1'000'000}));
+  CHECK(!less({0, 7}, {0, 3}));
+  const Wide large = (Wide{1} << 120);
+  CHECK(less({large - 1, large}, {large, large + 1}));
+  CHECK(!less({large, large + 1}, {large - 1, large}));
+  CHECK(points(8120) == "81.20");
+  CHECK(points(5) == "0.05");
 }
