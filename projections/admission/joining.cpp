@@ -36,8 +36,6 @@ Result<void> admit_enrolment(const Candidate& candidate) {
   if (!category) return invalid(candidate, "/data/service", "no event registers the service " + id);
   const auto membership = joining::membership(candidate.before, id, moment);
   if (!membership) return core::fail(membership.error());
-  if (membership->closed) return invalid(candidate, "/data/service", "the service " + id + " is closed by then");
-
   const auto& policies = (*service)->policies->in_force;
   const std::string named(text(*category));
   if (!policies::has_governed(policies, scheme, *category, moment.at)) {
@@ -45,8 +43,15 @@ Result<void> admit_enrolment(const Candidate& candidate) {
   }
   const auto* const policy = policies::latest_of_scheme(policies, scheme, *category, moment.at);
   CARELEDGER_ASSERT(policy != nullptr);
-  return admitted_unless(joining::barred_from_entry(candidate.before, {.service = **service, .areas = areas_of(data)},
-                                                    *policy->policy, moment));
+  auto entered = admitted_unless(joining::barred_from_entry(
+      candidate.before, {.service = **service, .areas = areas_of(data)}, *policy->policy, moment));
+  if (!entered) return entered;
+  // AL-0: a service that the register says dormant or cancelled does not enter.
+  if (policy->policy->allocation.dormant_may_not_offer && membership->is_dormant()) {
+    return refuse("AL-0", "the register says that the service " + id + " is dormant or cancelled",
+                  membership->registration.because);
+  }
+  return {};
 }
 
 Result<void> admit_lot(const Candidate& candidate) {

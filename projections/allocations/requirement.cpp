@@ -23,7 +23,8 @@ using record::number;
 constexpr std::array followed_by{commissioning::RequirementWidened::type, commissioning::RequirementCancelled::type,
                                  commissioning::OfferSubmitted::type,     commissioning::OfferDeclined::type,
                                  commissioning::ChoiceMade::type,         commissioning::AwardMade::type};
-constexpr std::array about_offers{commissioning::OfferWithdrawn::type, commissioning::OfferScored::type};
+constexpr std::array about_offers{commissioning::OfferSubmitted::type, commissioning::OfferWithdrawn::type,
+                                  commissioning::OfferScored::type};
 
 void add_area(std::vector<std::string>& areas, std::string_view area) {
   if (!area.empty() && std::find(areas.begin(), areas.end(), area) == areas.end()) areas.emplace_back(area);
@@ -119,18 +120,26 @@ class Fold {
   Requirement& requirement_;
 };
 
-/// What was said of one offer after it was made.
-Result<void> add_fate(const core::log::View& view, Offer& offer, const Moment& moment) {
-  return record::tell(view, "offer:" + offer.offer, about_offers, moment, [&offer](const Entry& entry, Value data) {
+/// Adds what was said of one offer after it was made. False where its id has since been given to another offer, for
+/// another requirement or (by closing) of another service: a second event that makes the same thing replaces the first.
+Result<bool> add_fate(const core::log::View& view, Offer& offer, Instant closes, const Moment& moment) {
+  bool stands = true;
+  auto told = record::tell(view, "offer:" + offer.offer, about_offers, moment, [&](const Entry& entry, Value data) {
     const bool before =
         entry.event.time != offer.received ? entry.event.time < offer.received : entry.sequence < offer.sequence;
     if (before) return;
     if (entry.event.type == commissioning::OfferScored::type) {
       offer.outcomes_score = number(data, "outcomes_score");
-    } else {
+    } else if (entry.event.type == commissioning::OfferWithdrawn::type) {
       entry.append_to(offer.withdrawn_by);
+    } else if (data.text("requirement") != offer.requirement) {
+      stands = false;
+    } else if (data.text("service") != offer.service && entry.event.time <= closes) {
+      stands = false;
     }
   });
+  if (!told) return fail(std::move(told.error()));
+  return stands;
 }
 
 }  // namespace
@@ -162,10 +171,14 @@ Result<std::optional<Requirement>> requirement_of(const core::log::View& view, c
   auto told = record::tell(view, "requirement:" + id, followed_by, moment,
                            [&fold](const Entry& entry, Value data) { fold.apply(entry, data); });
   if (!told) return fail(std::move(told.error()));
-  fold.settle_revisions();
+  std::vector<Offer> standing;
   for (auto& offer : (*requirement)->offers) {
-    if (auto added = add_fate(view, offer, moment); !added) return fail(std::move(added.error()));
+    const auto stands = add_fate(view, offer, (*requirement)->closes, moment);
+    if (!stands) return fail(stands.error());
+    if (*stands) standing.push_back(std::move(offer));
   }
+  (*requirement)->offers = std::move(standing);
+  fold.settle_revisions();
   return requirement;
 }
 
@@ -190,7 +203,8 @@ Result<std::optional<Offer>> offer_of(const core::log::View& view, const std::st
                            });
   if (!told) return fail(std::move(told.error()));
   if (!offer) return offer;
-  if (auto added = add_fate(view, *offer, moment); !added) return fail(std::move(added.error()));
+  // The latest of its id: nothing has replaced it.
+  if (auto added = add_fate(view, *offer, core::time::earliest, moment); !added) return fail(std::move(added.error()));
   return offer;
 }
 

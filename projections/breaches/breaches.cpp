@@ -124,6 +124,7 @@ Result<Investigation> investigation(Readings& readings, const std::string& id, c
   if (!entries) return fail(entries.error());
   for (const auto& entry : *entries) {
     if (entry.event.time > at) break;
+    if (entry.event.time < investigation.breach.since) continue;  // before there was a breach
     core::json::Parser parser;
     const auto data = parser.parse_trusted(entry.event.data);
     if (!data) return fail(Fault::corrupt, "what was found out about a breach can't be read");

@@ -25,8 +25,7 @@ core::time::Instant end_of(core::time::Date day) {
 void apply(Plan& plan, const Fact& fact) {
   switch (fact.kind) {
     case FactKind::plan_required:
-      plan.required = &fact;
-      plan.in_hand = false;
+      plan = Plan{.required = &fact};  // required again it has to be handed in again
       break;
     case FactKind::plan_submitted:
       plan.submitted = &fact;

@@ -1,9 +1,11 @@
 #include "projections/triggers/triggers.hpp"
 
 #include "projections/feedback/month.hpp"
+#include "projections/ratings/key.hpp"
 
 #include <algorithm>
 #include <functional>
+#include <map>
 
 namespace careledger::projections::triggers {
 namespace {
@@ -30,6 +32,9 @@ bool is_made_again(FactKind kind) {
 class Record {
  public:
   Record(const services::Service& service, Instant at) : at_(at) {
+    for (const auto& breach : service.history.breaches) {
+      if (breach.since <= at) derived_[ratings::key_of(services::derived_breach_id(breach))] = breach.since;
+    }
     for (const auto* const facts : {&service.facts.facts, &service.shared_facts.facts}) {
       for (const Fact& fact : *facts) {
         if (fact.time > at) break;
@@ -45,7 +50,7 @@ class Record {
   [[nodiscard]] std::vector<const Fact*> since(Instant from, const Wanted& wanted) const {
     std::vector<const Fact*> found;
     for (auto fact = facts_.rbegin(); fact != facts_.rend() && (*fact)->time > from; ++fact) {
-      if (wanted(**fact) && !replaced(**fact)) found.push_back(*fact);
+      if (wanted(**fact) && !replaced(**fact) && has_begun(**fact)) found.push_back(*fact);
     }
     std::reverse(found.begin(), found.end());
     return found;
@@ -66,8 +71,21 @@ class Record {
     });
   }
 
+  /// What decides of a complaint or a breach before that was made does nothing.
+  [[nodiscard]] bool has_begun(const Fact& fact) const {
+    const bool of_breach = fact.kind == FactKind::breach_decided;
+    if (!of_breach && fact.kind != FactKind::complaint_resolved) return true;
+    if (const auto found = derived_.find(fact.key); of_breach && found != derived_.end())
+      return found->second <= fact.time;
+    const auto begins = of_breach ? FactKind::breach_raised : FactKind::complaint_received;
+    return std::any_of(facts_.begin(), facts_.end(), [&](const Fact* earlier) {
+      return earlier->kind == begins && earlier->key == fact.key && before(*earlier, fact);
+    });
+  }
+
   Instant at_;
   std::vector<const Fact*> facts_;
+  std::map<std::uint64_t, Instant> derived_;  // the breaches that the history derives: since when
 };
 
 auto of_kind(FactKind kind) {
