@@ -42,7 +42,7 @@ core::Result<void> write_parameters(json::Writer& out, std::string_view rule,
 core::Result<std::string> described(std::string_view rule, const projections::services::Policies& adopted) {
   std::string text;
   policies::write_rule(text, rule);
-  text.pop_back();
+  text.back() = ',';  // goes on where the rule ends
   json::Writer out(text);
   if (auto written = write_parameters(out, rule, adopted); !written) return fail(std::move(written.error()));
   text += '}';

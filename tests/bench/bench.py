@@ -17,27 +17,10 @@ import tempfile
 import time
 import urllib.request
 
+from questions import one_long_history, one_tender, whole_market
+from servers import Bare, Server
+
 HERE = pathlib.Path(__file__).parent
-
-
-class Server:
-    """A careledger server on a directory, with as many I/O threads."""
-
-    def __init__(self, binary, directory, threads=1):
-        start = time.monotonic()
-        self.process = subprocess.Popen([binary, "serve", "--data", directory, "--listen", "127.0.0.1:0", "--open",
-                                         "--threads", str(threads), "--log-level", "error"],
-                                        stdout=subprocess.PIPE, text=True)
-        self.url = self.process.stdout.readline().split()[-1]
-        self.started_in = time.monotonic() - start
-
-    def resident_mib(self):
-        status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
-        return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait()
 
 
 def wrk(url, script=None, connections=64, seconds=4, variables=None):
@@ -64,38 +47,18 @@ def row(name, rate, p99, limit=None, unit="requests/s"):
     print(f"{name:<44} {rate:>12,.0f} {unit}{tail}{ratio}", flush=True)
 
 
-class Bare:
-    def __init__(self, program, threads):
-        self.directory = tempfile.mkdtemp(prefix="careledger-bare-")
-        self.process = subprocess.Popen([program, "18099", str(threads), self.directory], stdout=subprocess.DEVNULL)
-        self.url = "http://127.0.0.1:18099"
-        for _ in range(300):
-            try:
-                urllib.request.urlopen(self.url + "/fixed").read()
-                break
-            except OSError:
-                time.sleep(0.1)
-
-    def stop(self):
-        self.process.terminate()
-        self.process.wait()
-        shutil.rmtree(self.directory)
-
-
 def appends(arguments, threads):
     for batch, rows in ((1, "durable single POST"), (100, "batches of 100")):
         limit = None
         if arguments.bare:
-            bare = Bare(arguments.bare, threads)
-            rate, _ = median_of(lambda: wrk(bare.url, "append.lua", variables=["bare", str(batch)]), arguments.rounds)
+            with Bare(arguments.bare, threads) as bare:
+                rate, _ = median_of(lambda: wrk(bare.url, "append.lua", variables=["bare", str(batch)]), arguments.rounds)
             limit = rate * batch
-            bare.stop()
-        directory = tempfile.mkdtemp(prefix="careledger-bench-")
-        server = Server(arguments.binary, directory, threads)
-        rate, p99 = median_of(lambda: wrk(server.url, "append.lua", variables=["ledger", str(batch)]), arguments.rounds)
+        with tempfile.TemporaryDirectory(prefix="careledger-bench-") as directory:
+            with Server(arguments.binary, directory, threads) as server:
+                rate, p99 = median_of(lambda: wrk(server.url, "append.lua", variables=["ledger", str(batch)]),
+                                      arguments.rounds)
         row(f"{rows}, 64 connections, {threads} thread(s)", rate * batch, p99, limit, "events/s")
-        server.stop()
-        shutil.rmtree(directory)
 
 
 def market(arguments):
@@ -130,20 +93,26 @@ def replay(arguments, directory):
 
 
 def reads(arguments, directory, threads):
-    server = Server(arguments.binary, str(directory), threads)
-    print(f"{'start':<44} {server.started_in:>12.2f} s")
-    fixed, _ = median_of(lambda: wrk(server.url + "/problems/id-reused"), arguments.rounds)
-    size = server_size(server.url)
-    wrk(server.url, "rating.lua", seconds=2, variables=[str(size)])  # every service is folded once
-    rate, p99 = median_of(lambda: wrk(server.url, "rating.lua", variables=[str(size)]), arguments.rounds)
-    row(f"rating, random service, at and known_at, {threads} thread(s)", rate, p99, fixed)
-    rate, p99 = median_of(lambda: wrk(server.url, "receipt.lua", connections=8, variables=[str(size)]), arguments.rounds)
-    row("receipt with proof, 8 connections", rate, p99)
-    start = time.monotonic()
-    urllib.request.urlopen(server.url + "/v1/ratings?limit=1000").read()
-    print(f"{'all ratings of the market':<44} {(time.monotonic() - start) * 1000:>12.1f} ms")
-    print(f"{'resident memory after these reads':<44} {server.resident_mib():>12.0f} MiB")
-    server.stop()
+    with Server(arguments.binary, str(directory), threads) as server:
+        print(f"{'start':<44} {server.started_in:>12.2f} s")
+        fixed, _ = median_of(lambda: wrk(server.url + "/problems/id-reused"), arguments.rounds)
+        size = server_size(server.url)
+        wrk(server.url, "rating.lua", seconds=2, variables=[str(size)])  # every service is folded once
+        rate, p99 = median_of(lambda: wrk(server.url, "rating.lua", variables=[str(size)]), arguments.rounds)
+        row(f"rating, random service, at and known_at, {threads} thread(s)", rate, p99, fixed)
+        rate, p99 = median_of(lambda: wrk(server.url, "receipt.lua", connections=8, variables=[str(size)]),
+                              arguments.rounds)
+        row("receipt with proof, 8 connections", rate, p99)
+        print(f"{'resident memory after these reads':<44} {server.resident_mib():>12.0f} MiB")
+
+
+def questions(arguments, directory):
+    with Server(arguments.binary, str(directory)) as server:
+        whole_market(server.url, server_size(server.url))
+    with tempfile.TemporaryDirectory(prefix="careledger-questions-") as empty:
+        with Server(arguments.binary, empty) as server:
+            one_long_history(server.url)
+            one_tender(server.url)
 
 
 def server_size(url):
@@ -159,7 +128,7 @@ def main():
     parser.add_argument("--market", help="a directory to keep it in, or that has one")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--threads", type=int, nargs="*", default=[1, 2])
-    parser.add_argument("--only", choices=["appends", "replay", "reads"])
+    parser.add_argument("--only", choices=["appends", "replay", "reads", "questions"])
     arguments = parser.parse_args()
     if arguments.only in (None, "appends"):
         for threads in arguments.threads:
@@ -172,6 +141,8 @@ def main():
     if arguments.only in (None, "reads"):
         for threads in arguments.threads:
             reads(arguments, directory, threads)
+    if arguments.only in (None, "questions"):
+        questions(arguments, directory)
     if not arguments.market:
         shutil.rmtree(directory)
 

@@ -1,0 +1,116 @@
+"""Single questions, one after the other over one connection: medians and 99th percentiles, the transport included."""
+import http.client
+import json
+import random
+import statistics
+import time
+import urllib.parse
+
+EVIDENCE = ["cqc_registration", "bank_details", "accounts", "employers_liability", "public_liability",
+            "company_registration", "bankruptcy_and_convictions_disclosed", "policies"]
+
+
+class Client:
+    def __init__(self, url):
+        self.connection = http.client.HTTPConnection(urllib.parse.urlsplit(url).netloc)
+
+    def ask(self, path):
+        """The answer, and the milliseconds that it took."""
+        start = time.perf_counter()
+        self.connection.request("GET", path)
+        response = self.connection.getresponse()
+        body = response.read()
+        spent = (time.perf_counter() - start) * 1000
+        if response.status != 200:
+            raise RuntimeError(f"{path}: {response.status} {body[:200]}")
+        return body, spent
+
+    def append(self, events):
+        """The sequence of the last of them."""
+        for event in events:
+            event.update({"specversion": "1.0", "source": "/bench", "type": "careledger." + event["type"]})
+        self.connection.request("POST", "/v1/events", json.dumps(events),
+                                {"Content-Type": "application/cloudevents-batch+json"})
+        response = self.connection.getresponse()
+        body = json.loads(response.read())
+        if response.status != 201:
+            raise RuntimeError(f"appending: {response.status} {body}")
+        return int(body["appended"][-1]["sequence"])
+
+
+def report(name, milliseconds):
+    ordered = sorted(milliseconds)
+    tail = ordered[min(len(ordered) - 1, len(ordered) * 99 // 100)]
+    print(f"{name:<60} {statistics.median(ordered):>9.2f} ms  p99 {tail:.2f} ms  of {len(ordered)}", flush=True)
+
+
+def moment(draw):
+    return f"{draw.randrange(2018, 2026)}-{draw.randrange(1, 13):02}-{draw.randrange(1, 29):02}T{draw.randrange(24):02}:00:00Z"
+
+
+def whole_market(url, size):
+    client, draw = Client(url), random.Random(5)
+    path = "/v1/ratings?limit=1000"
+    _, first = client.ask(path)
+    print(f"{'all ratings, nothing in memory yet':<60} {first:>9.2f} ms")
+    report("all ratings, any at, known now", [client.ask(f"{path}&at={moment(draw)}")[1] for _ in range(20)])
+    recent = [client.ask(f"{path}&at={moment(draw)}&known_at={size - draw.randrange(10_000)}")[1] for _ in range(20)]
+    report("all ratings, any at, known within the last 10,000 events", recent)
+    older = [client.ask(f"{path}&at={moment(draw)}&known_at={draw.randrange(size // 10, size)}")[1] for _ in range(10)]
+    report("all ratings, any at, known at any earlier time", older)
+    report("due list of the market, any at", [client.ask(f"/v1/due?limit=1000&at={moment(draw)}")[1] for _ in range(10)])
+
+
+def one_long_history(url, events=10_000):
+    client, draw = Client(url), random.Random(7)
+    made = [{"id": "p", "type": "provider.registered", "time": "2018-01-01T00:00:00Z", "data": {"provider": "p", "name": "P"}},
+            {"id": "s", "type": "service.registered", "time": "2018-01-01T00:00:00Z",
+             "data": {"service": "long", "provider": "p", "name": "Long", "category": "residential"}}]
+    for i in range(events - 2):
+        kind = draw.choice(["full", "focussed", "validation"])
+        made.append({"id": f"i{i}", "type": "inspection.published", "time": moment(draw),
+                     "data": {"service": "long", "inspector": draw.choice(["cqc", "council"]), "kind": kind,
+                              "outcome": "inadequate" if draw.random() < 0.1 else None}})
+        data = made[-1]["data"]
+        data["outcome"] = data["outcome"] or ("good" if data["inspector"] == "cqc" else draw.choice(["gold", "silver", "bronze"]))
+    size = 0
+    for begin in range(0, events, 500):
+        size = client.append(made[begin:begin + 500])
+    path = "/v1/services/long/rating"
+    client.ask(path)
+    report("rating of a service of 10,000 events, known now", [client.ask(f"{path}?at={moment(draw)}")[1] for _ in range(200)])
+    old = [client.ask(f"{path}?at={moment(draw)}&known_at={size - draw.randrange(events // 2)}")[1] for _ in range(100)]
+    report("rating of a service of 10,000 events, known earlier", old)
+    anew = []
+    for i in range(20):
+        client.append([{"id": f"late{i}", "type": "inspection.published", "time": "2019-01-01T00:00:00Z",
+                        "data": {"service": "long", "inspector": "nhs", "kind": "focussed", "outcome": "green"}}])
+        anew.append(client.ask(path)[1])
+    report("its rating right after a back-dated event", anew)
+
+
+def one_tender(url, offers=100):
+    client = Client(url)
+    made = []
+    for i in range(offers):
+        service = f"t{i}"
+        made += [
+            {"id": f"r{i}", "type": "service.registered", "time": "2019-01-01T00:00:00Z",
+             "data": {"service": service, "provider": f"tp{i}", "name": "T", "category": "residential", "area": "1"}},
+            {"id": f"f{i}", "type": "inspection.published", "time": "2019-01-02T00:00:00Z",
+             "data": {"service": service, "inspector": "council", "kind": "full", "outcome": ["gold", "silver", "bronze"][i % 3]}},
+            {"id": f"a{i}", "type": "enrolment.applied",
+             "time": "2019-01-03T00:00:00Z", "data": {"service": service, "scheme": "2018", "evidence": {item: True for item in EVIDENCE}}},
+            {"id": f"e{i}", "type": "enrolment.accepted", "time": "2019-01-04T00:00:00Z", "data": {"service": service, "scheme": "2018"}},
+        ]
+    made.append({"id": "q", "type": "requirement.published", "time": "2019-02-01T00:00:00Z",
+                 "data": {"requirement": "q", "scheme": "2018", "category": "residential", "area": "1", "citizen": "c",
+                          "unit": "week", "units_per_week": "1", "closes": "2019-02-03T12:00:00Z"}})
+    made += [{"id": f"o{i}", "type": "offer.submitted", "time": "2019-02-02T00:00:00Z",
+              "data": {"offer": f"o{i}", "requirement": "q", "service": f"t{i}", "can_meet": True}} for i in range(offers)]
+    for begin in range(0, len(made), 500):
+        client.append(made[begin:begin + 500])
+    path = "/v1/requirements/q/evaluation?at=2019-02-04T00:00:00Z"
+    body, _ = client.ask(path)
+    ranked = len(json.loads(body)["ranking"])
+    report(f"evaluation of {ranked} offers", [client.ask(path)[1] for _ in range(50)])
