@@ -46,7 +46,7 @@ Result<bool> Sight::sees_offer(const core::log::View& view, const std::string& i
 
 Result<bool> Sight::sees_offer_of(const core::log::View& view, const std::string& requirement,
                                   const std::string& service) {
-  const auto sealed = is_sealed(view, requirement);
+  auto sealed = is_sealed(view, requirement);
   if (!sealed) return sealed;
   if (!*sealed) return true;
   if (provider_.empty()) return false;

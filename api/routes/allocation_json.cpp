@@ -9,7 +9,6 @@ namespace careledger::api::routes {
 namespace {
 
 using core::json::Writer;
-using projections::allocations::Bar;
 using projections::allocations::Evaluation;
 using projections::allocations::Ranked;
 using projections::allocations::Requirement;

@@ -15,7 +15,6 @@ namespace careledger::api::routes {
 namespace {
 
 using core::fail;
-using core::Fault;
 using projections::services::Service;
 namespace json = core::json;
 namespace ratings = projections::ratings;
