@@ -102,8 +102,8 @@ bool enough(const Counted& counted, int least) {
   return counted.size() >= static_cast<std::size_t>(least);
 }
 
-Counted if_enough(Counted counted, int least) {
-  return enough(counted, least) ? counted : Counted{};
+Counted if_enough(Counted&& counted, int least) {
+  return enough(counted, least) ? std::move(counted) : Counted{};
 }
 
 // (a) an alert of severity immediate, or several of high
