@@ -35,6 +35,11 @@ def london_clock(moment):
     return in_utc(moment).astimezone(LONDON).replace(tzinfo=None)
 
 
+def from_london_clock(shown):
+    """The first instant at which a clock on a wall in London shows that."""
+    return (shown.replace(tzinfo=LONDON) - EPOCH) // MICROSECOND
+
+
 @functools.lru_cache(1 << 16)
 def day_begins(day):
     """The first instant of a day in London."""

@@ -13,11 +13,11 @@ import sys
 import traceback
 from pathlib import Path
 
-import feedback
 import questions
+import readings
 import shrink
 from comparison import Comparison
-from generate import AVOIDABLE, Generator
+from generate import Generator
 from ledger import Ledger
 
 POLICIES = Path(__file__).resolve().parent.parent.parent / "events" / "policies"
@@ -29,40 +29,33 @@ def bundled():
 
 
 def differences_of(program, events, seed, points, asked):
-    """Tells the history to a new ledger and yields the differences, at most one of each question and service."""
+    """Tells the history to a new ledger and yields the differences, at most one of each question and entity."""
     with Ledger(program) as ledger:
         rng = random.Random(seed)
         ledger.tell(events, batch=lambda: rng.choice([1, 1, 3, 10]))
         comparison = Comparison(ledger, rng)
-        services = sorted(comparison.world(comparison.log[-1].sequence).services()) + ["nobody"]
         seen, found = set(), []
-        for service in services:
-            for question in asked:
-                if question.name == "history":
-                    note(found, seen, comparison.ask(question, service, None, None))
-        for question, service, at, known_at, written in comparison.points(points, services, asked):
-            if (question.name, service) not in seen:
-                note(found, seen, comparison.ask(question, service, at, known_at, written))
+        for question in asked:
+            for entity in question.entities(comparison.head) if question.name == "history" else []:
+                note(found, seen, comparison.ask(question, entity, None, None))
+        for question, entity, at, known_at, written in comparison.points(points, asked):
+            if (question.name, entity) not in seen:
+                note(found, seen, comparison.ask(question, entity, at, known_at, written))
         return found, comparison, ledger
 
 
 def note(found, seen, difference):
     if difference is not None:
-        seen.add((difference.kind, difference.service))
+        seen.add((difference.kind, difference.entity))
         found.append(difference)
 
 
 def show(seed, difference):
     print(f"DIFFERENCE seed {seed} {difference.path}")
     mine, theirs = difference.mine, difference.theirs
-    if isinstance(mine, list) and isinstance(theirs, list) and difference.kind == "history":
-        for index in range(max(len(mine), len(theirs))):
-            one = mine[index] if index < len(mine) else None
-            other = theirs[index] if index < len(theirs) else None
-            if one != other:
-                print(f"  segment {index}")
-                mine, theirs = one, other
-                break
+    if isinstance(mine, list) and isinstance(theirs, list):
+        both = [item for item in mine if item in theirs]
+        mine, theirs = ([item for item in items if item not in both] for items in (mine, theirs))
     print(f"  model  {json.dumps(mine)}\n  server {json.dumps(theirs)}", flush=True)
 
 
@@ -76,18 +69,17 @@ def main():
     parser.add_argument("--shrink", action="store_true")
     parser.add_argument("--only", nargs="+", metavar="NAME", help="of " + " ".join(q.name for q in questions.ALL))
     parser.add_argument("--most", type=int, default=20, help="seeds with differences until it stops")
-    parser.add_argument("--avoid", nargs="+", default=[], choices=sorted(AVOIDABLE), metavar="WHAT",
-                        help="; ".join(f"{name}: {what}" for name, what in AVOIDABLE.items()))
-    parser.add_argument("--no-feedback", action="store_true", help="the server's scores do not know feedback yet")
     parser.add_argument("--tolerate", nargs="+", default=[], choices=sorted(questions.TOLERABLE), metavar="WHAT",
                         help="; ".join(f"{name}: {what}" for name, what in questions.TOLERABLE.items()))
+    parser.add_argument("--read", nargs="+", default=[], choices=sorted(readings.OTHER), metavar="WHAT",
+                        help="; ".join(f"{name}: {what}" for name, what in readings.OTHER.items()))
     options = parser.parse_args()
+    readings.chosen.update(options.read)
     Comparison.tolerate = options.tolerate
-    feedback.moves_scores = not options.no_feedback
     asked = [question for question in questions.ALL if not options.only or question.name in options.only]
     policies, wrong, count, skipped, refused = bundled(), 0, 0, set(), set()
     for seed in range(options.first_seed, options.first_seed + options.seeds):
-        events = Generator(seed, policies, options.length, options.avoid).history()
+        events = Generator(seed, policies, options.length).history()
         try:
             found, comparison, ledger = differences_of(options.server, events, seed, options.points, asked)
         except Exception:

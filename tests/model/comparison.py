@@ -8,8 +8,8 @@ from world import World
 
 
 class Difference:
-    def __init__(self, question, service, path, at, known_at, mine, theirs):
-        self.question, self.service, self.path, self.at, self.known_at = question, service, path, at, known_at
+    def __init__(self, question, entity, path, at, known_at, mine, theirs):
+        self.question, self.entity, self.path, self.at, self.known_at = question, entity, path, at, known_at
         self.mine, self.theirs = mine, theirs
 
     @property
@@ -33,29 +33,32 @@ class Comparison:
             self.worlds[known_at] = World(self.log, known_at)
         return self.worlds[known_at]
 
-    def ask(self, question, service, at, known_at, written=None):
+    def ask(self, question, entity, at, known_at, written=None):
         """The difference at one point, None where there is none. `at` and `known_at` None: not sent."""
         query = {}
         if at is not None:
             query["at"] = clock.text(at)
         if known_at is not None:
             query["known_at"] = written or str(known_at)
-        path = question.path.format(service=service) + ("?" + urllib.parse.urlencode(query) if query else "")
+        path = question.path.format(entity=entity)
+        if query:
+            path += ("&" if "?" in path else "?") + urllib.parse.urlencode(query)
         now = int(time.time() * 1e6)
         answer = self.ledger.get(path)
         if questions.not_there(answer):
             self.skipped.add(question.name)
             return None
         self.asked += 1
-        world = self.world(self.log[-1].sequence if known_at is None else known_at)
-        mine = question.mine(world, service, now if at is None else at, now) if world.named(service) else None
+        world = self.head if known_at is None else self.world(known_at)
+        mine = question.answer(world, entity, now if at is None else at, now)
         theirs = questions.server_answer(question, answer)
         if questions.tolerated(question, mine, theirs, self.tolerate):
             return None
-        return Difference(question, service, path, at, known_at, mine, theirs)
+        return Difference(question, entity, path, at, known_at, mine, theirs)
 
-    def points(self, count, services, asked):
-        moments = sorted({event.time for event in self.log} | set(self.interesting(services)))
+    def points(self, count, asked):
+        entities = {question: question.entities(self.head) for question in asked}
+        moments = sorted({event.time for event in self.log} | set(self.interesting()))
         heads = [event.sequence for event in self.log if event.sequence > 6]
         chosen = [self.rng.choice(heads) for _ in range(min(8, len(heads)))]
         for _ in range(count):
@@ -65,11 +68,15 @@ class Comparison:
                 known_at = self.rng.choice(chosen)
                 if self.rng.random() < 0.3:
                     written = clock.text(self.log[known_at - 1].recorded + self.rng.choice([0, 0]))
-            yield self.rng.choice(asked), self.rng.choice(services), at, known_at, written
+            question = self.rng.choice(asked)
+            yield question, self.rng.choice(entities[question]), at, known_at, written
 
-    def interesting(self, services):
+    @property
+    def head(self):
+        return self.world(self.log[-1].sequence)
+
+    def interesting(self):
         """Where the model's own history changes, which is where the server's may not."""
-        world = self.world(self.log[-1].sequence)
-        for service in services:
-            for segment in questions.answers.history(world, service, 0):
+        for service in self.head.services():
+            for segment in questions.answers.history(self.head, service, 0):
                 yield clock.instant(segment["since"])

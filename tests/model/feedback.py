@@ -4,7 +4,6 @@ from fractions import Fraction
 import clock
 
 LEAST_REVIEWS = 5
-moves_scores = True  # off where the server is not so far
 
 
 class Feedback:
@@ -40,7 +39,7 @@ def adjustment(world, service, month, policy):
     """CF-3, for home support alone (CF-4)."""
     category = world.registration(service).get("category")
     mine = world.feedback(service, month)
-    if not moves_scores or mine.insufficient or category not in policy.parameter("feedback/adjusts", []):
+    if mine.insufficient or category not in policy.parameter("feedback/adjusts", []):
         return 0
     apart = mine.rating - market_average(world, category, month)
     size = 2 if abs(apart) > 5 else 1 if abs(apart) > 1 else 0

@@ -37,7 +37,7 @@ GROUPS = {
     "scores": {"component": 1},
     "reviews": {"review": 1},
     "concerns": {"survey": 2, "complaint": 3, "resolved": 3, "alert": 4, "alert_closed": 1, "notice": 1, "credit": 1,
-                 "breach": 2, "breach_decided": 2, "ordered": 1, "declined": 1, "evidence": 1},
+                 "breach": 2, "breach_decided": 3, "breach_evidence": 1, "ordered": 1, "declined": 1, "evidence": 1},
     "persons": {"suspended": 1, "freed": 1},
     "enrolments": {"applied": 1, "enrolled": 8, "enrolment_ended": 2, "lot": 1, "lot_ended": 1},
     "policies": {"policy": 1},
@@ -57,23 +57,17 @@ PROFILES = [
     ({"scores": 10, "inspections": 3, "findings": 1, "policies": 0.5, "record": 1}, [2012, 2013, 2016, 2017]),
     ({"reviews": 10, "inspections": 4, "record": 1}, [2018, 2019, 2019, 2020, 2022]),
     ({"concerns": 10, "inspections": 1, "statements": 1, "record": 1}, [2018, 2019]),
+    ({"concerns": 10, "inspections": 1, "reviews": 1}, [2016, 2018, 2019, 2025]),
+    ({"concerns": 6, "inspections": 2, "plans": 6, "statements": 2, "findings": 1, "enrolments": 1}, [2018, 2018, 2019]),
     ({"persons": 6, "inspections": 4, "market": 2, "record": 3}, BAND_YEARS),
     ({name: 1 for name in GROUPS}, [2012, *BAND_YEARS]),
 ]
 
-# What histories can do without, so that one known difference hides no other.
-AVOIDABLE = {
-    "suspension-named-again": "the same suspension id imposed on another service or provider",
-    "amendment-of-another": "a correction that changes what a correction or retraction names",
-}
-
-
 class Generator:
-    def __init__(self, seed, policies, length=None, avoid=()):
+    def __init__(self, seed, policies, length=None):
         self.rng = random.Random(seed)
         self.policies = policies  # documents by scheme
         self.events = []
-        self.avoid = avoid  # names of AVOIDABLE
         shares, years = self.rng.choice(PROFILES)
         self.weights = {kind: weight * share / sum(GROUPS[group].values()) for group, share in shares.items()
                         for kind, weight in GROUPS[group].items()}
@@ -314,7 +308,7 @@ class Generator:
 
     def _complaint(self):
         for _ in range(self.rng.choice([1, 2, 5])):
-            self._add("complaint.received", self._time(), complaint=self._id("co", 0.9), service=self._service())
+            self._add("complaint.received", self._time(), complaint=self._id("co", 0.8), service=self._service())
 
     def _resolved(self):
         self._add("complaint.resolved", self._time(), complaint=self._id("co", 0), service=self._service(),
@@ -323,7 +317,7 @@ class Generator:
     def _alert(self):
         service = self._service()
         for _ in range(self.rng.choice([1, 2, 4])):
-            self._add("alert.raised", self._time(), alert=self._id("al", 0.9), service=service,
+            self._add("alert.raised", self._time(), alert=self._id("al", 0.8), service=service,
                       kind=self.rng.choice(["safeguarding", "quality", "serious_incident"]),
                       severity=self.rng.choice(["low", "medium", "high", "high", "immediate"]))
 
@@ -348,7 +342,18 @@ class Generator:
         self._add("breach.raised", self._time(), breach=self._id("br", 0.8), kind="conduct", **self._whom())
 
     def _breach_decided(self):
-        self._add("breach.decided", self._time(), breach=self._id("br", 0), upheld=self.rng.random() < 0.7)
+        self._add("breach.decided", self._time(), breach=self._breach_id(), upheld=self.rng.random() < 0.7)
+
+    def _breach_id(self):
+        """Of one recorded, or of one that may have been derived."""
+        earlier = self._earlier(["assurance-statement.falsified", "assurance-statement.submitted", "enrolment.accepted"])
+        if earlier and self.rng.random() < 0.4:
+            return "AS-3-{seq:" + earlier["id"] + "}"
+        return self._id("br", 0)
+
+    def _breach_evidence(self):
+        self._add("breach.evidence-added", self._time(), breach=self._breach_id(),
+                  events=["{seq:" + self._earlier()["id"] + "}"])
 
     def _letters(self):
         return self.rng.sample("abcdefghi", self.rng.randint(1, 4))
@@ -363,12 +368,7 @@ class Generator:
 
     def _suspended(self):
         suspension = self._id("su", 0.7)
-        whom = self._whom()
-        for event in self.events:
-            if "suspension-named-again" in self.avoid and event["data"].get("suspension") == suspension and \
-                    event["type"] == "suspension.imposed":
-                whom = {name: value for name, value in event["data"].items() if name in ("service", "provider")}
-        self._add("suspension.imposed", self._time(), suspension=suspension, reason="x", **whom)
+        self._add("suspension.imposed", self._time(), suspension=suspension, reason="x", **self._whom())
 
     def _freed(self):
         self._add("suspension.lifted", self._time(), suspension=self._id("su", 0.1), reason="x")
@@ -448,7 +448,7 @@ class Generator:
     def _patch(self, target):
         """Members of another event of the same type, drawn anew; for corrections, other corrections."""
         data = target["data"]
-        turns = "amendment-of-another" not in self.avoid and self.rng.random() < 0.2
+        turns = self.rng.random() < 0.2
         if target["type"] == "event.retracted":
             return {"retracts": "{seq:" + self._earlier()["id"] + "}"} if turns else {"reason": "y"}
         if target["type"] == "event.corrected" and turns:
@@ -465,8 +465,6 @@ class Generator:
             return None
         other = self._like(target)
         names = [name for name in set(data) | set(other) if data.get(name) != other.get(name)]
-        if "suspension-named-again" in self.avoid and target["type"] == "suspension.imposed":
-            names = []
         if not names:
             return None
         chosen = self.rng.sample(sorted(names), self.rng.randint(1, len(names)))

@@ -1,5 +1,9 @@
 """What is asked of the server and of the model alike, and both answers brought into one form."""
 import answers
+import clock
+import concerns
+import due
+import triggers
 
 
 def numbers(because):
@@ -10,10 +14,10 @@ def of_rating(found):
     return {name: found.get(name) for name in ("service", "scheme", "band", "score", "since", "until", "projected")} | \
         {"rule": found["rule"]["id"], "because": numbers(found["because"])}
 
+
 # Differences that are known and settled elsewhere, each left out of the comparison by its name alone.
 TOLERABLE = {
-    "last-without-enrolment": "whether assurance tells the last statement of a service that is in no scheme",
-    "missed-day-after-joining-again": "whether assurance tells the missed day after the service left and joined again",
+    "owner-of-evidence": "whether the provider or the council is the owner of evidence that expires",
 }
 
 
@@ -21,18 +25,31 @@ def tolerated(question, mine, theirs, names):
     """Whether the answers are the same but for what is tolerated."""
     if mine == theirs:
         return True
-    if question.name != "assurance" or not isinstance(theirs, dict) or not mine:
+    if question.name != "due" or not isinstance(theirs, list):
         return False
-    if "last-without-enrolment" in names and mine["interval_months"] is None and mine == theirs | {"last": None}:
-        return True
-    return "missed-day-after-joining-again" in names and mine["overdue"] and theirs == mine | {"next_due": None}
+    if "owner-of-evidence" in names:
+        theirs = [item | {"owner": "council"} if item["kind"] == "evidence" else item for item in theirs]
+    return mine == theirs
 
 
 class Question:
-    """One path under a service. `mine` is None where the model expects a 404."""
+    """One path, most often under a service. `mine` is None where the model expects a 404. A list's path answers for
+    whatever it is narrowed to."""
 
-    def __init__(self, name, path, mine, theirs):
-        self.name, self.path, self.mine, self.theirs = name, path, mine, theirs
+    def __init__(self, name, path, mine, theirs, of="service"):
+        self.name, self.path, self.mine, self.theirs, self.of = name, path, mine, theirs, of
+
+    def entities(self, world):
+        """What it can be asked about, with one that is nobody's."""
+        if self.of == "breach":
+            named = {event.data["breach"] for event in world.log if "breach" in event.data}
+            return sorted(named | set(concerns.breaches(world, clock.instant("2199-01-01T00:00:00Z")))) + ["nothing"]
+        return world.services() + ["nobody"]
+
+    def answer(self, world, entity, at, now):
+        if self.of == "service" and "?" not in self.path and not world.named(entity):
+            return None
+        return self.mine(world, entity, at, now)
 
 
 def of_suspension(found):
@@ -44,21 +61,47 @@ def chosen(found, *names):
     return {name: found.get(name) for name in names}
 
 
+def of_breach(found):
+    return chosen(found, "breach", "derived", "rule", "service", "provider", "kind", "since") | {
+        "because": numbers(found["because"])}
+
+
+def of_investigation(found):
+    decisions = [[one["decided"], one["upheld"], numbers(one["because"])] for one in found["decisions"]]
+    return of_breach(found) | {"evidence": numbers(found["evidence"]),
+                               "decisions": decisions, "upheld": found["upheld"]}
+
+
 ALL = [
-    Question("rating", "/v1/services/{service}/rating", lambda world, service, at, now:
+    Question("rating", "/v1/services/{entity}/rating", lambda world, service, at, now:
              answers.rating(world, service, at, now), of_rating),
-    Question("history", "/v1/services/{service}/rating/history", lambda world, service, at, now:
+    Question("history", "/v1/services/{entity}/rating/history", lambda world, service, at, now:
              answers.history(world, service, now),
              lambda found: [of_rating(segment) for segment in found["segments"]]),
-    Question("suspension", "/v1/services/{service}/suspension", lambda world, service, at, now:
+    Question("suspension", "/v1/services/{entity}/suspension", lambda world, service, at, now:
              answers.suspension(world, service, at), of_suspension),
-    Question("assurance", "/v1/services/{service}/assurance", lambda world, service, at, now:
+    Question("assurance", "/v1/services/{entity}/assurance", lambda world, service, at, now:
              answers.assurance(world, service, at),
              lambda found: chosen(found, "next_due", "interval_months", "overdue", "last")),
-    Question("feedback", "/v1/services/{service}/feedback", lambda world, service, at, now:
+    Question("feedback", "/v1/services/{entity}/feedback", lambda world, service, at, now:
              answers.feedback_json(world, service, at),
              lambda found: chosen(found, "month", "reviews", "outcomes_percent", "recommended_percent", "rating",
                                   "market_average", "adjustment", "insufficient")),
+    Question("triggers", "/v1/services/{entity}/triggers", lambda world, service, at, now:
+             triggers.triggers_json(world, service, at),
+             lambda found: sorted(({"trigger": one["trigger"], "because": numbers(one["because"]),
+                                    "decided": int(one["decided"]) if "decided" in one else None}
+                                   for one in found["triggers"]), key=lambda one: one["trigger"])),
+    Question("breaches", "/v1/breaches?service={entity}", lambda world, service, at, now:
+             concerns.breaches_of(world, service, at),
+             lambda found: sorted((of_breach(one) for one in found["breaches"]), key=lambda one: one["breach"])),
+    Question("breach", "/v1/breaches/{entity}", lambda world, breach, at, now: concerns.investigation(world, breach, at),
+             of_investigation, of="breach"),
+    # The rule of an item is not compared: the page names one for some kinds alone.
+    Question("due", "/v1/due?service={entity}", lambda world, service, at, now: due.owed(world, service, at),
+             lambda found: sorted((chosen(one, "kind", "owner", "due", "overdue") | {"because": numbers(one["because"])}
+                                   for one in found["due"]),
+                                  key=lambda item: (item["kind"], item["because"], item["due"] or ""))),
 ]
 
 

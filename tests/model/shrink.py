@@ -13,7 +13,7 @@ def story(program, events, difference, name):
         with Ledger(program) as ledger:
             ledger.tell(part)
             comparison = Comparison(ledger, random.Random(0))
-            return comparison.ask(difference.question, difference.service, difference.at, None)
+            return comparison.ask(difference.question, difference.entity, difference.at, None)
 
     if difference.known_at is not None:
         with Ledger(program) as ledger:
@@ -31,10 +31,11 @@ def story(program, events, difference, name):
         if len(events) == before:
             size //= 2
     last = differs(events)
-    at = "" if difference.at is None else f"?at={clock.text(difference.at)}"
+    joint = "&" if "?" in difference.question.path else "?"
+    at = "" if difference.at is None else f"{joint}at={clock.text(difference.at)}"
     lines = [json.dumps(event) for event in events]
     return "\n".join(["{", f' "name": "{name}",', ' "rules": [],', ' "events": [', "  " + ",\n  ".join(lines), " ],",
-                      f' "expect": [["{difference.question.path.format(service=difference.service)}{at}", "", '
+                      f' "expect": [["{difference.question.path.format(entity=difference.entity)}{at}", "", '
                       f"{json.dumps(last.mine)}]]", "}", f"server: {json.dumps(last.theirs)}"])
 
 

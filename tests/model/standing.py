@@ -367,12 +367,12 @@ class Standing:
         self.plans[event.data["plan"]].steps[event.type.removeprefix("improvement-plan.")] = event
 
     def _on_improvement_plan_completion_requested(self, event):
-        if event.data["plan"] in self.plans:
-            self.plans[event.data["plan"]].ask()
-            self._note(event)
+        self.plans[event.data["plan"]].ask()
+        self._note(event)
 
     def _on_improvement_plan_completed(self, event):
         plan = self.plans[event.data["plan"]]
+        self._note(event)
         if not event.data["satisfactory"]:
             if plan.found_unsatisfactory(event.time) or self.band == "inadequate":
                 self._plan_failed(event.time, event)

@@ -16,6 +16,7 @@ class World:
                                for event in sorted(self.events, key=lambda event: event.sequence)
                                if event.type == "service.registered"}
         self._adopted, self._feedback, self._reviews, self._standings = {}, {}, None, {}
+        self.memory = {}  # answers that others are made of
 
     def of(self, *types):
         return [event for event in self.events if event.type in types]
