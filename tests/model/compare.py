@@ -28,13 +28,16 @@ def bundled():
             ("2012", "2014", "2018", "2019", "2025")}
 
 
-def differences_of(program, events, seed, points, asked):
+def differences_of(program, events, seed, points, asked, admissions=True):
     """Tells the history to a new ledger and yields the differences, at most one of each question and entity."""
     with Ledger(program) as ledger:
         rng = random.Random(seed)
         ledger.tell(events, batch=lambda: rng.choice([1, 1, 3, 10]))
         comparison = Comparison(ledger, rng)
         seen, found = set(), []
+        if admissions:
+            for difference in comparison.admissions():
+                note(found, seen, difference)
         for question in asked:
             for entity in question.entities(comparison.head) if question.name == "history" else []:
                 note(found, seen, comparison.ask(question, entity, None, None))
@@ -67,7 +70,7 @@ def main():
     parser.add_argument("--points", type=int, default=100)
     parser.add_argument("--length", type=int, help="events a history, about; random where it is left out")
     parser.add_argument("--shrink", action="store_true")
-    parser.add_argument("--only", nargs="+", metavar="NAME", help="of " + " ".join(q.name for q in questions.ALL))
+    parser.add_argument("--only", nargs="+", metavar="NAME", help="of admission " + " ".join(question.name for question in questions.ALL))
     parser.add_argument("--most", type=int, default=20, help="seeds with differences until it stops")
     parser.add_argument("--tolerate", nargs="+", default=[], choices=sorted(questions.TOLERABLE), metavar="WHAT",
                         help="; ".join(f"{name}: {what}" for name, what in questions.TOLERABLE.items()))
@@ -81,7 +84,8 @@ def main():
     for seed in range(options.first_seed, options.first_seed + options.seeds):
         events = Generator(seed, policies, options.length).history()
         try:
-            found, comparison, ledger = differences_of(options.server, events, seed, options.points, asked)
+            found, comparison, ledger = differences_of(options.server, events, seed, options.points, asked,
+                                                         not options.only or "admission" in options.only)
         except Exception:
             print(f"seed {seed}: the model or the server failed")
             traceback.print_exc()

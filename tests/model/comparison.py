@@ -3,6 +3,8 @@ import time
 import urllib.parse
 
 import clock
+import joining
+import knowledge
 import questions
 from world import World
 
@@ -14,7 +16,7 @@ class Difference:
 
     @property
     def kind(self):
-        return self.question.name
+        return self.question.name if self.question else "admission"
 
 
 class Comparison:
@@ -27,6 +29,8 @@ class Comparison:
         self.log = ledger.log()
         self.worlds, self.skipped = {}, set()
         self.asked = 0
+        # A new ledger's own first events.
+        self.bundled = sum(event.sequence < min(ledger.sequences.values(), default=1 << 60) for event in self.log)
 
     def world(self, known_at):
         if known_at not in self.worlds:
@@ -55,6 +59,25 @@ class Comparison:
         if questions.tolerated(question, mine, theirs, self.tolerate):
             return None
         return Difference(question, entity, path, at, known_at, mine, theirs)
+
+    def admissions(self):
+        """Where an event was admitted that the rules refuse, or refused otherwise than they do."""
+        names = {sequence: name for name, sequence in self.ledger.sequences.items()}
+        for event in self.log:
+            if event.type in joining.JUDGED and event.sequence in names:
+                yield from self._admission(names[event.sequence], event, event.sequence - 1, None)
+        for sent, answer, head in self.ledger.refused:
+            if sent["type"].removeprefix("careledger.") in joining.JUDGED:
+                # What is sent comes after all that is known.
+                event = knowledge.from_stored(sent | {"sequence": str(1 << 60), "recordedtime": sent["time"]})
+                rule = answer.json()["rule"]["id"] if answer.status == 409 else str(answer.status)
+                yield from self._admission(sent["id"], event, head or self.bundled, rule)
+
+    def _admission(self, name, event, known_at, theirs):
+        self.asked += 1
+        mine = joining.refusal(self.world(known_at), event)
+        if mine != theirs:
+            yield Difference(None, name, f"{event.type} {name}", None, None, mine, theirs)
 
     def points(self, count, asked):
         entities = {question: question.entities(self.head) for question in asked}

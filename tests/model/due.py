@@ -4,7 +4,7 @@ import clock
 import concerns
 import readings
 import triggers
-from policies import governing
+from policies import BANDS, governing
 from standing import recency
 
 PROVIDER, COUNCIL = "provider", "council"
@@ -36,11 +36,12 @@ def _statement(state):
 
 
 def _inspection(world, service, at, state):
-    """AN-1, by the policy that governs then."""
+    """AN-1, a rule of the band schemes: of those that govern the service, and those that it is in."""
     category = world.registration(service).get("category")
-    months = governing(world.adopted(category), category, at).parameter("inspections/interval_months")
-    if months is None:
+    policy = governing(world.adopted(category), category, at)
+    if policy.method != BANDS and state["banded_since"] is None:
         return []
+    months = policy.parameter("inspections/interval_months", 12)
     if state["basis"] is not None:
         return [("inspection", COUNCIL, clock.add_months(recency(state["basis"])[0], months), state["basis"].because)]
     if state["banded_since"] is None:
@@ -53,19 +54,19 @@ def _plans(state):
     items = []
     for plan in state["plans"].values():
         steps = plan["steps"]
-        required, submitted, approved, rejected, asked, completed = (steps.get(kind) for kind in (
-            "required", "submitted", "approved", "rejected", "completion-requested", "completed"))
-        finished = completed if completed and completed.data["satisfactory"] else None
+        required, submitted, approved, rejected, asked, completed, finished = (steps.get(kind) for kind in (
+            "required", "submitted", "approved", "rejected", "completion-requested", "completed", "finished"))
         # A rejection reopens the day to submit.
-        if approved and "approved-once" in readings.chosen:
+        if plan["approved"] and "approved-once" in readings.chosen:
             required = None
-        if required and not plan["ended"] and not any(later(step, required) for step in (approved, completed)) and \
+        if required and not plan["ended"] and not later(approved, required) and \
                 (not later(submitted, required) or later(rejected, submitted)):
             items.append(("plan", PROVIDER, clock.parse_day(required.data["due"]), required.because))
         if submitted and not any(later(step, submitted) for step in (approved, rejected, finished)):
             items.append(("approve_plan", COUNCIL, None, submitted.because))
-        if approved and "due" in approved.data and not plan["stopped"] and not plan["ended"]:
-            items.append(("plan", PROVIDER, clock.parse_day(approved.data["due"]), approved.because))
+        runs = plan["approved"]
+        if runs and "due" in runs.data and not plan["stopped"]:
+            items.append(("plan", PROVIDER, clock.parse_day(runs.data["due"]), runs.because))
         if asked and not later(completed, asked):
             items.append(("validation_visit", COUNCIL, None, asked.because))
     return items

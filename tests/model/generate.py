@@ -2,6 +2,7 @@
 
 An event of a history is {"id", "type" (without `careledger.`), "time", "data"}; `{seq:ID}` stands for the sequence that
 the event ID got. All that is random comes from the seed."""
+import copy
 import random
 from datetime import date, timedelta
 
@@ -40,6 +41,7 @@ GROUPS = {
                  "breach": 2, "breach_decided": 3, "breach_evidence": 1, "ordered": 1, "declined": 1, "evidence": 1},
     "persons": {"suspended": 1, "freed": 1},
     "enrolments": {"applied": 1, "enrolled": 8, "enrolment_ended": 2, "lot": 1, "lot_ended": 1},
+    "lots": {"lot": 6, "lot_ended": 1, "provider": 2},
     "policies": {"policy": 1},
     "record": {"corrected": 5, "retracted": 3},
 }
@@ -54,6 +56,11 @@ PROFILES = [
     ({"inspections": 7, "statements": 2, "extensions": 4, "enrolments": 2}, [2018, 2019, 2020]),
     ({"inspections": 5, "statements": 5, "findings": 3, "enrolments": 2}, [2018, 2018, 2019, 2023]),
     ({"inspections": 6, "statements": 4, "enrolments": 2, "market": 1, "policies": 1, "record": 2}, BAND_YEARS),
+    ({"inspections": 8, "statements": 3, "policies": 3, "plans": 1, "enrolments": 1}, BAND_YEARS),
+    ({"concerns": 8, "policies": 2, "inspections": 1, "reviews": 1}, [2018, 2019, 2025]),
+    ({"enrolments": 8, "lots": 6, "inspections": 3, "record": 1}, [2018, 2018, 2019, 2023, 2025]),
+    ({"lots": 8, "policies": 1, "record": 1}, [2018, 2018, 2019]),
+    ({"scores": 6, "policies": 3}, [2012, 2013, 2016]),
     ({"scores": 10, "inspections": 3, "findings": 1, "policies": 0.5, "record": 1}, [2012, 2013, 2016, 2017]),
     ({"reviews": 10, "inspections": 4, "record": 1}, [2018, 2019, 2019, 2020, 2022]),
     ({"concerns": 10, "inspections": 1, "statements": 1, "record": 1}, [2018, 2019]),
@@ -84,7 +91,7 @@ class Generator:
         self.hot += [clock.day_begins(date(2020, 2, 29)), clock.instant("2019-03-31T01:00:00Z"),
                      clock.instant("2019-10-27T00:30:00Z"), clock.instant("2018-10-28T01:00:00Z")]
         self.dues = []
-        self.providers = ["p1", "p2"][:self.rng.choice([1, 2])]
+        self.providers = ["p1", "p2", "p3", "p4", "p5", "p6"][:self.rng.choice([1, 2, 2, 6])]
         self.services = [f"s{number}" for number in range(1, self.rng.choice([2, 3, 4, 5]))]
         self.strangers = ["s9"] if self.rng.random() < 0.3 else []
         self.same_category = self.rng.choice(CATEGORIES + ["home_support", "home_support", "residential"])
@@ -93,7 +100,8 @@ class Generator:
 
     def history(self):
         for provider in self.providers:
-            self._add("provider.registered", self._early(), provider=provider, name=provider)
+            self._add("provider.registered", self._early(), provider=provider, name=provider,
+                      weekly_hours=self._maybe(self.rng.choice([0, 1000, 2000, 2001, 2001])))
         for service in self.services:
             self._registered(service, self._early())
             if self.rng.random() < 0.7:
@@ -193,11 +201,46 @@ class Generator:
         self._add("service.closed", self._time(), service=self._service())
 
     def _policy(self):
-        """A further policy, now and then with other numbers."""
+        """A further policy, often with other numbers."""
         scheme = self.rng.choice(list(self.policies))
-        document = dict(self.policies[scheme])
+        document = copy.deepcopy(self.policies[scheme])
         document["categories"] = self.rng.sample(document["categories"], self.rng.randint(1, len(document["categories"])))
+        if self.same_category in self.policies[scheme]["categories"] and self.rng.random() < 0.8:
+            document["categories"] = sorted({*document["categories"], self.same_category})
+        for _ in range(self.rng.choice([0, 1, 2, 4])):
+            self._other_number(document["rating"])
+        if "lots" in document["framework"] and self.rng.random() < 0.5:
+            for row in document["framework"]["lots"]["value"]:
+                row |= {name: self.rng.choice([0, 1, 2]) for name in ("large", "medium", "small")}
         self._add("policy.adopted", self._time(), policy=document)
+
+    def _other_number(self, rating):
+        """Another value of a parameter that the rating has."""
+        def set_value(name, value):
+            found = rating
+            for step in name.split("/"):
+                found = found.get(step, {})
+            if "value" in found:
+                found["value"] = value
+
+        pick = self.rng.choice
+        if "outcomes" in rating and self.rng.random() < 0.4:
+            # Another band for each word, the better word never the worse band.
+            inspector = pick(list(WORDS))
+            bands = sorted(self.rng.choices(WORST_FIRST, k=3), key=WORST_FIRST.index, reverse=True) + ["inadequate"]
+            rating["outcomes"]["value"][inspector] = dict(zip(WORDS[inspector], bands))
+            return
+        set_value(*pick([
+            ("statements/interval_months", pick([1, 3, 9])), ("statements/gold_interval_months", pick([6, 18, 24])),
+            ("statements/months_after_gold", pick([1, 3, 12])), ("inspections/interval_months", pick([6, 24])),
+            ("validation_ceiling", pick(["bronze", "gold"])),
+            ("shortfall", {"lowers_by": pick([1, 2]), "lowest": pick(["bronze", "inadequate", "silver"])}),
+            ("suspension/bands", ["inadequate", "bronze"]), ("most_recent_by", "published"),
+            ("thresholds", {"good": pick([70, 90]), "satisfactory": pick([50, 65])}),
+            ("components", {name: pick([1, 2, 3]) for name in COMPONENTS}),
+            ("triggers/a", {"immediate": 2, "high": 2, "days": 14}), ("triggers/b", {"alerts": 2, "months": 1}),
+            ("triggers/f", {"complaints": 2, "months": 6}), ("triggers/g", {"positive_below_percent": 80, "months": 1}),
+            ("triggers/h", {"level": "low", "months": 1}), ("triggers/i", {"outcomes_below_percent": 90, "months": 2})]))
 
     # Quality
 
@@ -385,7 +428,8 @@ class Generator:
     def _applied(self, service=None, scheme=None, time=None):
         service = service or self._service()
         scheme = scheme or self._scheme(service)
-        evidence = {item: self.rng.random() < 0.98 for item in EVIDENCE[scheme].split()}
+        wholly = self.rng.random() < 0.9
+        evidence = {item: wholly or self.rng.random() < 0.8 for item in EVIDENCE[scheme].split()}
         self._add("enrolment.applied", time if time is not None else self._time(), service=service, scheme=scheme,
                   evidence=evidence)
 
@@ -399,18 +443,26 @@ class Generator:
             self._applied(service, scheme, time - self.rng.choice([0, 1, 86_400_000_000]))
         self._reckon(time)
         areas = self._maybe(self.rng.sample("12345", self.rng.choice([1, 1, 2])), 0.7)
-        if areas and self.rng.random() < 0.7:
+        if areas and self.rng.random() < 0.8:
             for area in areas:
-                self._lot(scheme=scheme, area=area, time=time)
+                self._lot(scheme=scheme, area=area, time=time, provider=self._provider_of(service))
         self._add("enrolment.accepted", time, service=service, scheme=scheme, areas=areas)
 
     def _enrolment_ended(self):
         service = self._service()
         self._add("enrolment.ended", self._time(), service=service, scheme=self._scheme(service), reason="x")
 
-    def _lot(self, scheme=None, area=None, time=None):
-        self._add("lot.awarded", time if time is not None else self._time(), provider=self.rng.choice(self.providers),
-                  scheme=scheme or self.rng.choice(["2018", "2019"]), area=area or self.rng.choice("12345"))
+    def _provider_of(self, service):
+        registered = [event["data"]["provider"] for event in self.events
+                      if event["type"] == "service.registered" and event["data"]["service"] == service]
+        return registered[-1] if registered else self.rng.choice(self.providers)
+
+    def _lot(self, scheme=None, area=None, time=None, provider=None):
+        area = area or self.rng.choice("1111345" if self.rng.random() < 0.9 else "1234567")
+        self._add("lot.awarded", time if time is not None else self._time(),
+                  provider=provider or self.rng.choice(self.providers),
+                  scheme=scheme or self.rng.choice(["2018", "2018", "2019", "2025" if self.rng.random() < 0.1 else "2019"]),
+                  area=area, discharge=self._maybe(self.rng.random() < 0.5, 0.2))
 
     def _lot_ended(self):
         self._add("lot.ended", self._time(), provider=self.rng.choice(self.providers),

@@ -26,6 +26,7 @@ class Ledger:
         self.server = Server(program, Path(self.directory) / "ledger").start()
         self.connection = self.server.connect()
         self.sequences, self.unknown_types, self.failures = {}, set(), []
+        self.refused = []  # (what was sent, the answer, the head that it was judged on)
 
     def __enter__(self):
         return self
@@ -75,6 +76,8 @@ class Ledger:
             self.failures.append((event, answer))
         elif answer.status == 422 and b"/type" in answer.body:
             self.unknown_types.add(event["type"])
+        if answer.status in (409, 422):
+            self.refused.append((sent, answer, max(self.sequences.values(), default=0)))
         if judge:
             judge(event, sent, answer)
 

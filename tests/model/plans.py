@@ -38,6 +38,11 @@ class Plan:
         if self.approved and not self.lapsed and not self.ended:
             self.stopped = True
 
+    def finish(self, event):
+        """A satisfactory completion ends it; required again, it begins anew."""
+        self.approved, self.stopped, self.lapsed, self.ended = None, False, False, True
+        self.steps["finished"] = event
+
     def found_unsatisfactory(self, at):
         """Whether it lapses by the finding."""
         if not self.stopped:

@@ -3,6 +3,7 @@ import answers
 import clock
 import concerns
 import due
+import joining
 import triggers
 
 
@@ -44,6 +45,8 @@ class Question:
         if self.of == "breach":
             named = {event.data["breach"] for event in world.log if "breach" in event.data}
             return sorted(named | set(concerns.breaches(world, clock.instant("2199-01-01T00:00:00Z")))) + ["nothing"]
+        if self.of == "scheme":
+            return ["2012", "2018", "2019", "2025", "1999"]
         return world.services() + ["nobody"]
 
     def answer(self, world, entity, at, now):
@@ -97,6 +100,10 @@ ALL = [
              lambda found: sorted((of_breach(one) for one in found["breaches"]), key=lambda one: one["breach"])),
     Question("breach", "/v1/breaches/{entity}", lambda world, breach, at, now: concerns.investigation(world, breach, at),
              of_investigation, of="breach"),
+    Question("capacity", "/v1/capacity?scheme={entity}", lambda world, scheme, at, now:
+             joining.capacity(world, scheme, at),
+             lambda found: [chosen(one, "area", "name", "places", "held", "free") for one in found["areas"]],
+             of="scheme"),
     # The rule of an item is not compared: the page names one for some kinds alone.
     Question("due", "/v1/due?service={entity}", lambda world, service, at, now: due.owed(world, service, at),
              lambda found: sorted((chosen(one, "kind", "owner", "due", "overdue") | {"because": numbers(one["because"])}

@@ -13,6 +13,8 @@ def story(program, events, difference, name):
         with Ledger(program) as ledger:
             ledger.tell(part)
             comparison = Comparison(ledger, random.Random(0))
+            if difference.question is None:
+                return next((one for one in comparison.admissions() if one.entity == difference.entity), None)
             return comparison.ask(difference.question, difference.entity, difference.at, None)
 
     if difference.known_at is not None:
@@ -31,12 +33,17 @@ def story(program, events, difference, name):
         if len(events) == before:
             size //= 2
     last = differs(events)
-    joint = "&" if "?" in difference.question.path else "?"
+    joint = "&" if difference.question and "?" in difference.question.path else "?"
     at = "" if difference.at is None else f"{joint}at={clock.text(difference.at)}"
+    expected = []
+    if difference.question is None:
+        events = [event | {"refused": last.mine} if event["id"] == last.entity and last.mine else event
+                  for event in events]
+    else:
+        expected = [f"{difference.question.path.format(entity=difference.entity)}{at}", "", last.mine]
     lines = [json.dumps(event) for event in events]
     return "\n".join(["{", f' "name": "{name}",', ' "rules": [],', ' "events": [', "  " + ",\n  ".join(lines), " ],",
-                      f' "expect": [["{difference.question.path.format(entity=difference.entity)}{at}", "", '
-                      f"{json.dumps(last.mine)}]]", "}", f"server: {json.dumps(last.theirs)}"])
+                      f' "expect": {json.dumps([expected] if expected else [])}', "}", f"server: {json.dumps(last.theirs)}"])
 
 
 def closed(events):

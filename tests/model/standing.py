@@ -53,9 +53,9 @@ class Breach:
     because: tuple
 
 
-def recency(inspection):
-    """QR-1: most recent is by the visit, then time, then sequence."""
-    visited = inspection.data.get("visited")
+def recency(inspection, by="visited"):
+    """QR-1: most recent is by the visit (or by what the policy names), then time, then sequence."""
+    visited = inspection.data.get("visited") if by == "visited" else None
     day = clock.parse_day(visited) if visited else clock.london_day(inspection.time)
     return day, inspection.time, inspection.sequence
 
@@ -73,6 +73,7 @@ class Standing:
         self.holds = {}  # name: (since, because)
         self.cqc_inadequate = self.cqc_full = None
         self.latest_finding = None
+        self.rated = []  # the inspections that rate, of any kind
         self.claims = {}  # since the inspection the band rests on: (kind, id): event
         self.components = {}
         self.plans = defaultdict(Plan)
@@ -199,6 +200,8 @@ class Standing:
         outcome, kind, inspector = event.data["outcome"], event.data["kind"], event.data["inspector"]
         if outcome == "not_rated":
             return  # QR-1a
+        if inspector != "iqa" or self._counts(event):
+            self.rated.append(event)  # EC-2
         replaces = kind == "full" and self._counts(event) and self._replaces(event)
         if kind == "full" and inspector == "cqc":
             self.cqc_full = event
@@ -206,9 +209,9 @@ class Standing:
         if inspector == "cqc" and outcome == "inadequate":
             # QR-6
             self.holds.setdefault("cqc", (event.time, tuple(event.because)))
-            if self.cqc_inadequate is None or recency(event) > recency(self.cqc_inadequate):
+            if self.cqc_inadequate is None or self._more_recent(event, self.cqc_inadequate):
                 self.cqc_inadequate = event
-        elif inspector == "cqc" and "cqc" in self.holds and recency(event) > recency(self.cqc_inadequate):
+        elif inspector == "cqc" and "cqc" in self.holds and self._more_recent(event, self.cqc_inadequate):
             lifts = True
             del self.holds["cqc"]
         if replaces:
@@ -232,7 +235,11 @@ class Standing:
             return True
         if self.out_of_city and event.data["inspector"] == "cqc" and self.basis.data["inspector"] != "cqc":
             return True
-        return recency(event) > recency(self.basis)
+        return self._more_recent(event, self.basis)
+
+    def _more_recent(self, event, other):
+        by = self.policy.parameter("most_recent_by", "visited")
+        return recency(event, by) > recency(other, by)
 
     def _smaller_inspection(self, event, kind, lifts):
         outcome = self.policy.band_of(event)
@@ -385,7 +392,7 @@ class Standing:
             self._adjust("bronze", "QR-9", event)
         if lifts:
             self.lifter = tuple(event.because)
-        plan.ended = True
+        plan.finish(event)
 
     def _plan_failed(self, at, event):
         """QR-9: a multi-agency review is due, one a service."""
@@ -479,7 +486,7 @@ class Standing:
         return {"due": self.due, "missed": self.missed if "missing" in self.holds else None,
                 "reckoned_from": self.reckoned_from, "asking": dict(self.asking), "basis": self.basis,
                 "banded_since": self.banded_since, "review_due": self.review_due, "closed": self.closed,
-                "missing_because": self.holds.get("missing", (None, ()))[1], "breaches": list(self.breaches),
+                "holds": dict(self.holds), "rated": list(self.rated), "missing_because": self.holds.get("missing", (None, ()))[1], "breaches": list(self.breaches),
                 "plans": {name: vars(plan).copy() | {"steps": dict(plan.steps)} for name, plan in self.plans.items()}}
 
     # Answers
