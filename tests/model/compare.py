@@ -41,7 +41,7 @@ def differences_of(program, events, seed, points, asked, admissions=True):
         for question in asked:
             for entity in question.entities(comparison.head) if question.name == "history" else []:
                 note(found, seen, comparison.ask(question, entity, None, None))
-        for question, entity, at, known_at, written in comparison.points(points, asked):
+        for question, entity, at, known_at, written in comparison.points(points, asked) if asked else []:
             if (question.name, entity) not in seen:
                 note(found, seen, comparison.ask(question, entity, at, known_at, written))
         return found, comparison, ledger
@@ -72,13 +72,10 @@ def main():
     parser.add_argument("--shrink", action="store_true")
     parser.add_argument("--only", nargs="+", metavar="NAME", help="of admission " + " ".join(question.name for question in questions.ALL))
     parser.add_argument("--most", type=int, default=20, help="seeds with differences until it stops")
-    parser.add_argument("--tolerate", nargs="+", default=[], choices=sorted(questions.TOLERABLE), metavar="WHAT",
-                        help="; ".join(f"{name}: {what}" for name, what in questions.TOLERABLE.items()))
     parser.add_argument("--read", nargs="+", default=[], choices=sorted(readings.OTHER), metavar="WHAT",
                         help="; ".join(f"{name}: {what}" for name, what in readings.OTHER.items()))
     options = parser.parse_args()
     readings.chosen.update(options.read)
-    Comparison.tolerate = options.tolerate
     asked = [question for question in questions.ALL if not options.only or question.name in options.only]
     policies, wrong, count, skipped, refused = bundled(), 0, 0, set(), set()
     for seed in range(options.first_seed, options.first_seed + options.seeds):

@@ -22,8 +22,6 @@ class Difference:
 class Comparison:
     """One history on one ledger."""
 
-    tolerate = ()  # names of questions.TOLERABLE
-
     def __init__(self, ledger, rng):
         self.ledger, self.rng = ledger, rng
         self.log = ledger.log()
@@ -56,7 +54,7 @@ class Comparison:
         world = self.head if known_at is None else self.world(known_at)
         mine = question.answer(world, entity, now if at is None else at, now)
         theirs = questions.server_answer(question, answer)
-        if questions.tolerated(question, mine, theirs, self.tolerate):
+        if mine == theirs:
             return None
         return Difference(question, entity, path, at, known_at, mine, theirs)
 

@@ -1,5 +1,6 @@
 """Who may enter a scheme and hold its lots: what admission refuses, and by which rule (EC, LO)."""
 import answers
+import readings
 from policies import WORST_FIRST, of_scheme
 from standing import recency
 
@@ -8,6 +9,7 @@ BETTER_FIRST = {"cqc": ["outstanding", "good", "requires_improvement", "inadequa
                 "council": WORST_FIRST[::-1], "iqa": WORST_FIRST[::-1]}
 SIZES = ["large", "medium", "small"]
 UNFIT = "422"
+NEITHER_ENTERS = "AL-" "0"  # in two parts, so that nobody counts the rule as tested whose greater part is about offers
 
 
 def framework(policy, name, default=None):
@@ -19,7 +21,7 @@ JUDGED = ("enrolment.accepted", "lot.awarded")
 
 def refusal(world, event):
     """The rule that refuses the event to one who knows `world`, None where it is admitted; UNFIT where it fits no
-    scheme."""
+    scheme, area, provider or open service."""
     judge = {"enrolment.accepted": refused_enrolment, "lot.awarded": refused_lot}.get(event.type)
     return judge and judge(world, event)
 
@@ -29,9 +31,9 @@ def refused_enrolment(world, event):
     registration = world.registration(service)
     category = registration.get("category")
     policy = of_scheme(world.events, event.data["scheme"], category, at)
-    if policy is None:
-        return UNFIT
     snapshot = answers.standing(world, service).at(at)
+    if policy is None or (snapshot and snapshot.state["closed"]):
+        return UNFIT
     if snapshot and "cqc" in snapshot.state["holds"] and framework(policy, "barred_by_cqc_inadequate", True):
         return "EC-1"
     least = framework(policy, "least_ratings")
@@ -48,8 +50,9 @@ def refused_enrolment(world, event):
                 if lot.data["provider"] == registration["provider"]}
         if not areas or not set(areas) <= held:
             return "EC-4"
-    if event.data["scheme"] != "2025" and out_of_the_register(world, service, at):
-        return "AL-0"
+    if "dormant-enters" not in readings.chosen and event.data["scheme"] != "2025" and \
+            out_of_the_register(world, service, at):
+        return NEITHER_ENTERS
     return None
 
 
@@ -89,9 +92,11 @@ def size(world, provider, at, policy):
 
 
 def rules_of_lots(world, scheme, at):
-    policies = [policy for policy in world.of_scheme(scheme) if policy.event.time <= at and framework(policy, "lots")
-                and set(policy.document["categories"]) & set(framework(policy, "closed_categories", []))]
-    return policies[-1] if policies else None
+    """The policy in force then; lots may be given before the scheme begins, by its first."""
+    policies = [policy for policy in world.of_scheme(scheme)
+                if set(policy.document["categories"]) & set(framework(policy, "closed_categories", []))]
+    started = [policy for policy in policies if policy.event.time <= at]
+    return started[-1] if started else policies[0] if policies else None
 
 
 def lots(world, scheme, at):
@@ -113,20 +118,22 @@ def refused_lot(world, event):
     """LO-2"""
     scheme, provider, area, at = event.data["scheme"], event.data["provider"], event.data["area"], event.time
     policy = rules_of_lots(world, scheme, at)
-    if policy is None:
+    if policy is None or not any(one.data["provider"] == provider for one in world.of("provider.registered")):
         return UNFIT
     mine, held = size(world, provider, at, policy), lots(world, scheme, at)
     areas = [lot.data["area"] for lot, _ in held if lot.data["provider"] == provider]
     places = {row["area"]: row[mine] for row in framework(policy, "lots")}
+    if area not in places:
+        return UNFIT
     taken = [lot for lot, kind in held if lot.data["area"] == area and kind == mine]
-    if area in areas or len(areas) >= framework(policy, "areas_a_provider")[mine] or len(taken) >= places.get(area, 0):
+    if area in areas or len(areas) >= framework(policy, "areas_a_provider")[mine] or len(taken) >= places[area]:
         return "LO-2"
     return None
 
 
 def capacity(world, scheme, at):
     """By area, with what is held and free by size class; None without such a scheme."""
-    if not any(policy.event.time <= at for policy in world.of_scheme(scheme)):
+    if not world.of_scheme(scheme):
         return None
     policy = rules_of_lots(world, scheme, at)
     areas = []

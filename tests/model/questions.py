@@ -16,23 +16,6 @@ def of_rating(found):
         {"rule": found["rule"]["id"], "because": numbers(found["because"])}
 
 
-# Differences that are known and settled elsewhere, each left out of the comparison by its name alone.
-TOLERABLE = {
-    "owner-of-evidence": "whether the provider or the council is the owner of evidence that expires",
-}
-
-
-def tolerated(question, mine, theirs, names):
-    """Whether the answers are the same but for what is tolerated."""
-    if mine == theirs:
-        return True
-    if question.name != "due" or not isinstance(theirs, list):
-        return False
-    if "owner-of-evidence" in names:
-        theirs = [item | {"owner": "council"} if item["kind"] == "evidence" else item for item in theirs]
-    return mine == theirs
-
-
 class Question:
     """One path, most often under a service. `mine` is None where the model expects a 404. A list's path answers for
     whatever it is narrowed to."""

@@ -5,12 +5,14 @@ from fractions import Fraction
 
 import clock
 import feedback
+import readings
 from plans import Plan
 from policies import BANDS, NONE, SCORE, WORST_FIRST, Policy, below
 
 TIE = ["cqc", "missing", "falsified"]
 HOLD_RULES = {"cqc": "QR-6", "missing": "QR-7", "falsified": "QR-8"}
 DOMAINS = 5
+LOWER, RAISE, SET = "lower", "raise", "set"
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ class Standing:
         self.policy = Policy()
         self.basis = None  # the inspection the band rests on
         self.band, self.rule, self.because, self.lifter = None, "QR-0", (), ()
-        self.adjusted = False
+        self.adjustments = []  # in-year: (how, band)
         self.holds = {}  # name: (since, because)
         self.cqc_inadequate = self.cqc_full = None
         self.latest_finding = None
@@ -80,7 +82,7 @@ class Standing:
         self.asking, self.banded = {}, {}  # schemes it is in: those that ask for statements, those of bands
         self.banded_since = None
         self.due = self.reckoned_from = self.missed = self.last = None
-        self.extended = False
+        self.extended = None  # the day that the latest extension set
         self.closed = False
         self.review_due = None
         self.breaches, self.snapshots, self.causes = [], [], {}
@@ -166,9 +168,11 @@ class Standing:
     # Policies
 
     def _on_policy_adopted(self, event):
+        if any(other.time == event.time and other.sequence > event.sequence for other in self.world.adopted(self.category)):
+            return  # of those that start together the latest alone ever governs
         before, self.policy = self.policy, Policy(event)
         if self.policy.method != BANDS:
-            self.adjusted = False
+            self.adjustments = []
             self._give(None, "QR-0", event.because)
             return
         # QR-12
@@ -176,11 +180,14 @@ class Standing:
             if self.band is None:
                 self._give(None, "QR-0", event.because)
                 return
-            if not self.adjusted:
-                self.band = self.policy.band_of(self.basis)
+            # The inspection is mapped anew, and what has lowered and raised it since is carried over.
+            self.band = self.policy.band_of(self.basis)
+            for how, band in self.adjustments:
+                if how == SET or (how == LOWER and below(band, self.band)) or (how == RAISE and below(self.band, band)):
+                    self.band = band
             reasons = self.because
         else:
-            self.adjusted = False
+            self.adjustments = []
             if self.basis is None:
                 self._give(None, "QR-0", event.because)
                 return
@@ -190,8 +197,8 @@ class Standing:
     def _give(self, band, rule, because):
         self.band, self.rule, self.because, self.lifter = band, rule, tuple(because), ()
 
-    def _adjust(self, band, rule, *events):
-        self.adjusted = True
+    def _adjust(self, how, band, rule, *events):
+        self.adjustments.append((how, band))
         self._give(band, rule, [sequence for event in events for sequence in event.because])
 
     # Inspections
@@ -216,7 +223,7 @@ class Standing:
             del self.holds["cqc"]
         if replaces:
             # QR-1
-            self.basis, self.claims, self.adjusted = event, {}, False
+            self.basis, self.claims, self.adjustments = event, {}, []
             if self.policy.method == BANDS:
                 self._give(self.policy.band_of(event), "QR-1", event.because)
         elif kind != "full" and self.policy.method == BANDS and self.band is not None:
@@ -247,13 +254,13 @@ class Standing:
         capped = ceiling if below(ceiling, outcome) else outcome
         if lifts:
             # QR-6: its outcome becomes the band
-            self._adjust("gold" if outcome == "gold" and self.band == "gold" else capped, "QR-6", event)
+            self._adjust(SET, "gold" if outcome == "gold" and self.band == "gold" else capped, "QR-6", event)
         elif below(outcome, self.band):
-            self._adjust(outcome, "QR-3", event)
+            self._adjust(LOWER, outcome, "QR-3", event)
         elif kind == "validation" and below(self.band, capped) and self.claims:
             # QR-4, QR-5
             claim = max(self.claims.values(), key=lambda one: one.place)
-            self._adjust(capped, "QR-4" if capped == outcome else "QR-5", claim, event)
+            self._adjust(RAISE, capped, "QR-4" if capped == outcome else "QR-5", claim, event)
 
     # Statements
 
@@ -268,11 +275,11 @@ class Standing:
         if beneath is not None:
             claims = claims or (declared is not None and below(beneath, declared))
             if declared is not None and below(declared, beneath):
-                self._adjust(declared, "QR-2", event)
+                self._adjust(LOWER, declared, "QR-2", event)
             elif declared is None and event.data.get("shortfalls"):
                 lowered = self._lowered(beneath)
                 if below(lowered, beneath):
-                    self._adjust(lowered, "QR-2", event)
+                    self._adjust(LOWER, lowered, "QR-2", event)
         self.claims.pop(("statement", statement), None)
         if claims:
             self.claims["statement", statement] = event
@@ -288,17 +295,21 @@ class Standing:
 
     def _reckon_from(self, event):
         """AS-1"""
-        self.reckoned_from, self.extended = event, False
-        months = self.policy.interval(self._shown_band() == "gold")
+        self.reckoned_from, self.extended = event, None
+        months = self._intervals().interval(self._shown_band() == "gold")
         self.due = clock.add_months(clock.london_day(event.time), months)
+
+    def _intervals(self):
+        """The policy that says after how many months a statement is due."""
+        return self.enrolled_under if "intervals-of-enrolment" in readings.chosen else self.policy
 
     def _reckon_anew(self, at, before, after):
         """AS-2"""
         if before != "gold" and after == "gold":
-            anew = clock.add_months(clock.london_day(self.reckoned_from.time), self.policy.interval(True))
-            self.due = max(self.due, anew) if self.extended else anew
+            anew = clock.add_months(clock.london_day(self.reckoned_from.time), self._intervals().interval(True))
+            self.due = max(self.extended or anew, anew)
         elif before == "gold" and after != "gold":
-            months = self.policy.parameter("statements/months_after_gold", 6)
+            months = self._intervals().parameter("statements/months_after_gold", 6)
             self.due = min(self.due, clock.add_months(clock.london_day(at), months))
 
     def _miss_statement(self, at):
@@ -310,7 +321,7 @@ class Standing:
 
     def _on_assurance_statement_extended(self, event):
         if self.due is not None:
-            self.due, self.extended = clock.parse_day(event.data["due"]), True
+            self.due = self.extended = clock.parse_day(event.data["due"])
 
     def _on_assurance_statement_falsified(self, event):
         # QR-8
@@ -332,6 +343,8 @@ class Standing:
             self.banded[scheme] = event
         if any(policy.asks_for_statements for policy in policies):
             begins = not self.asking
+            if begins:
+                self.enrolled_under = ([one for one in policies if one.event.time <= event.time] or policies[:1])[-1]
             self.asking[scheme] = event
             if begins and "missing" not in self.holds:
                 self._reckon_from(event)
@@ -389,7 +402,7 @@ class Standing:
         if lifts:
             del self.holds["falsified"]
         if self.policy.method == BANDS and self.band is not None and (lifts or self.band == "inadequate"):
-            self._adjust("bronze", "QR-9", event)
+            self._adjust(SET, "bronze", "QR-9", event)
         if lifts:
             self.lifter = tuple(event.because)
         plan.finish(event)
@@ -478,7 +491,7 @@ class Standing:
         overdue = "missing" in self.holds
         due = self.missed if overdue else self.due
         return {"next_due": due.isoformat() if due else None,
-                "interval_months": self.policy.interval(self._shown_band() == "gold"), "overdue": overdue,
+                "interval_months": self._intervals().interval(self._shown_band() == "gold"), "overdue": overdue,
                 "last": clock.text(self.last.time) if self.last else None}
 
     def owed(self):

@@ -36,9 +36,7 @@ class Counting:
         self.complaints = [one for one in concerns.complaints(world, at) if self._mine(one.made)]
 
     def _mine(self, event):
-        """A provider's count for each of its services."""
-        return event.data.get("service") == self.service or \
-            (self.provider is not None and event.data.get("provider") == self.provider)
+        return self._against(event.data)
 
     def _within(self, events, limits):
         return [event for event in events if window(self.at, limits) < event.time <= self.at]
@@ -48,6 +46,8 @@ class Counting:
 
     def _upheld_complaints(self):
         latest = [one.latest("complaint.resolved") for one in self.complaints]
+        if "decided-early" in readings.chosen:
+            latest = {event.data["complaint"]: event for event in self._known("complaint.resolved")}.values()
         return [event for event in latest if event and event.data["upheld"]]
 
     def a(self, limits):
@@ -60,16 +60,21 @@ class Counting:
         return at_least(limits["alerts"], self._within(self.alerts, limits))
 
     def c(self, limits):
-        everything = "decided-early" in readings.chosen
-        upheld = []
-        for breach in concerns.breaches(self.world, clock.instant("2199-01-01T00:00:00Z") if everything else self.at).values():
-            decisions = [event for event in breach.decisions if event.time <= self.at]
-            mine = breach.whom.get("service") == self.service or (
-                self.provider is not None and breach.whom.get("provider") == self.provider)
-            if mine and decisions and decisions[-1].data["upheld"] and not (
-                    breach.derived and "derived-upheld" in readings.chosen):
-                upheld.append(decisions[-1])
+        decisions = [breach.decisions[-1] for breach in concerns.breaches(self.world, self.at).values()
+                     if breach.decisions and self._against(breach.whom)]
+        if "decided-early" in readings.chosen:
+            names = {event.data["breach"] for event in self.world.log
+                     if event.type == "breach.raised" and self._against(event.data)}
+            names |= set(concerns.derived_breaches(self.world, self.service, self.at))
+            said = {event.data["breach"]: event for event in self.world.of("breach.decided") if event.time <= self.at}
+            decisions = [event for name, event in said.items() if name in names]
+        upheld = [event for event in decisions if event.data["upheld"]]
         return at_least(limits["upheld_breaches"], self._within(upheld, limits))
+
+    def _against(self, whom):
+        """A provider's count for each of its services."""
+        return whom.get("service") == self.service or (
+            self.provider is not None and whom.get("provider") == self.provider)
 
     def d(self, limits):
         return at_least(limits["alerts_and_upheld_complaints"],
