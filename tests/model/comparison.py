@@ -2,8 +2,8 @@
 import time
 import urllib.parse
 
+import admission
 import clock
-import joining
 import knowledge
 import questions
 from world import World
@@ -42,6 +42,9 @@ class Comparison:
             query["at"] = clock.text(at)
         if known_at is not None:
             query["known_at"] = written or str(known_at)
+        if known_at is None and question.always_known:
+            known_at = self.log[-1].sequence
+            query["known_at"] = str(known_at)
         path = question.path.format(entity=entity)
         if query:
             path += ("&" if "?" in path else "?") + urllib.parse.urlencode(query)
@@ -62,10 +65,10 @@ class Comparison:
         """Where an event was admitted that the rules refuse, or refused otherwise than they do."""
         names = {sequence: name for name, sequence in self.ledger.sequences.items()}
         for event in self.log:
-            if event.type in joining.JUDGED and event.sequence in names:
+            if admission.judged(event.type) and event.sequence in names:
                 yield from self._admission(names[event.sequence], event, event.sequence - 1, None)
         for sent, answer, head in self.ledger.refused:
-            if sent["type"].removeprefix("careledger.") in joining.JUDGED:
+            if admission.judged(sent["type"].removeprefix("careledger.")):
                 # What is sent comes after all that is known.
                 event = knowledge.from_stored(sent | {"sequence": str(1 << 60), "recordedtime": sent["time"]})
                 rule = answer.json()["rule"]["id"] if answer.status == 409 else str(answer.status)
@@ -73,7 +76,7 @@ class Comparison:
 
     def _admission(self, name, event, known_at, theirs):
         self.asked += 1
-        mine = joining.refusal(self.world(known_at), event)
+        mine = admission.refusal(self.world(known_at), event)
         if mine != theirs:
             yield Difference(None, name, f"{event.type} {name}", None, None, mine, theirs)
 

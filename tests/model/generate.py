@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import clock
 from policies import WORST_FIRST
+from trade import Trade
 
 WORDS = {"cqc": ["outstanding", "good", "requires_improvement", "inadequate"],
          "council": ["gold", "silver", "bronze", "inadequate"],
@@ -42,6 +43,10 @@ GROUPS = {
     "persons": {"suspended": 1, "freed": 1},
     "enrolments": {"applied": 1, "enrolled": 8, "enrolment_ended": 2, "lot": 1, "lot_ended": 1},
     "lots": {"lot": 6, "lot_ended": 1, "provider": 2},
+    "trade": {"asked_for": 5, "offered": 3, "withdrawn": 1, "outcomes": 1, "widened": 1, "cancelled": 0.4, "chosen": 2,
+              "awarded": 4},
+    "packages": {"placed": 1, "package_ended": 1, "handed_back": 1, "payment": 1, "block": 1, "block_ended": 0.3,
+                 "specialism": 1, "specialism_ended": 0.3},
     "policies": {"policy": 1},
     "record": {"corrected": 5, "retracted": 3},
 }
@@ -67,10 +72,12 @@ PROFILES = [
     ({"concerns": 10, "inspections": 1, "reviews": 1}, [2016, 2018, 2019, 2025]),
     ({"concerns": 6, "inspections": 2, "plans": 6, "statements": 2, "findings": 1, "enrolments": 1}, [2018, 2018, 2019]),
     ({"persons": 6, "inspections": 4, "market": 2, "record": 3}, BAND_YEARS),
-    ({name: 1 for name in GROUPS}, [2012, *BAND_YEARS]),
+    ({"trade": 10, "packages": 3, "inspections": 1, "persons": 1, "market": 0.5}, [2018]),
+    ({"trade": 10, "packages": 2, "inspections": 1, "reviews": 2, "record": 1, "lots": 1}, [2018]),
+    ({name: 1 for name in GROUPS if name not in ("trade", "packages")}, [2012, *BAND_YEARS]),
 ]
 
-class Generator:
+class Generator(Trade):
     def __init__(self, seed, policies, length=None):
         self.rng = random.Random(seed)
         self.policies = policies  # documents by scheme
@@ -99,10 +106,12 @@ class Generator:
         self.length = length or self.rng.choice([10, 20, 40, 60, 100])
 
     def history(self):
-        for provider in self.providers:
+        if "asked_for" in self.weights:
+            self._market()
+        for provider in self.providers if "asked_for" not in self.weights else []:
             self._add("provider.registered", self._early(), provider=provider, name=provider,
                       weekly_hours=self._maybe(self.rng.choice([0, 1000, 2000, 2001, 2001])))
-        for service in self.services:
+        for service in self.services if "asked_for" not in self.weights else []:
             self._registered(service, self._early())
             if self.rng.random() < 0.7:
                 self._inspection(service, "full")
@@ -425,10 +434,10 @@ class Generator:
             return self.rng.choice(SCHEMES[categories[-1]])
         return self.rng.choice(list(EVIDENCE))
 
-    def _applied(self, service=None, scheme=None, time=None):
+    def _applied(self, service=None, scheme=None, time=None, wholly=False):
         service = service or self._service()
         scheme = scheme or self._scheme(service)
-        wholly = self.rng.random() < 0.9
+        wholly = wholly or self.rng.random() < 0.9
         evidence = {item: wholly or self.rng.random() < 0.8 for item in EVIDENCE[scheme].split()}
         self._add("enrolment.applied", time if time is not None else self._time(), service=service, scheme=scheme,
                   evidence=evidence)

@@ -16,16 +16,6 @@ def framework(policy, name, default=None):
     return policy.document.get("framework", {}).get(name, {}).get("value", default)
 
 
-JUDGED = ("enrolment.accepted", "lot.awarded")
-
-
-def refusal(world, event):
-    """The rule that refuses the event to one who knows `world`, None where it is admitted; UNFIT where it fits no
-    scheme, area, provider or open service."""
-    judge = {"enrolment.accepted": refused_enrolment, "lot.awarded": refused_lot}.get(event.type)
-    return judge and judge(world, event)
-
-
 def refused_enrolment(world, event):
     service, at = event.data["service"], event.time
     registration = world.registration(service)

@@ -1,5 +1,6 @@
 """What is asked of the server and of the model alike, and both answers brought into one form."""
 import answers
+import buying
 import clock
 import concerns
 import due
@@ -22,12 +23,15 @@ class Question:
 
     def __init__(self, name, path, mine, theirs, of="service"):
         self.name, self.path, self.mine, self.theirs, self.of = name, path, mine, theirs, of
+        self.always_known = of == "requirement"  # where it is left out, an award made may move it
 
     def entities(self, world):
         """What it can be asked about, with one that is nobody's."""
         if self.of == "breach":
             named = {event.data["breach"] for event in world.log if "breach" in event.data}
             return sorted(named | set(concerns.breaches(world, clock.instant("2199-01-01T00:00:00Z")))) + ["nothing"]
+        if self.of == "requirement":
+            return sorted({event.data["requirement"] for event in world.log if "requirement" in event.data}) + ["nothing"]
         if self.of == "scheme":
             return ["2012", "2018", "2019", "2025", "1999"]
         return world.services() + ["nobody"]
@@ -56,6 +60,13 @@ def of_investigation(found):
     decisions = [[one["decided"], one["upheld"], numbers(one["because"])] for one in found["decisions"]]
     return of_breach(found) | {"evidence": numbers(found["evidence"]),
                                "decisions": decisions, "upheld": found["upheld"]}
+
+
+def of_evaluation(found):
+    ranking = [chosen(row, "offer", "service", "rank", "band", "score", "price_pence", "received", "feedback")
+               for row in found["ranking"]]
+    return {"ranking": ranking, "excluded": sorted((one["offer"], one["rule"]) for one in found["excluded"]),
+            "tie": sorted(found["tie"]), "recommended": found["recommended"], "top_up_pence": found.get("top_up_pence")}
 
 
 ALL = [
@@ -87,6 +98,8 @@ ALL = [
              joining.capacity(world, scheme, at),
              lambda found: [chosen(one, "area", "name", "places", "held", "free") for one in found["areas"]],
              of="scheme"),
+    Question("evaluation", "/v1/requirements/{entity}/evaluation", lambda world, name, at, now:
+             buying.evaluation(world, name, at), of_evaluation, of="requirement"),
     # The rule of an item is not compared: the page names one for some kinds alone.
     Question("due", "/v1/due?service={entity}", lambda world, service, at, now: due.owed(world, service, at),
              lambda found: sorted((chosen(one, "kind", "owner", "due", "overdue") | {"because": numbers(one["because"])}

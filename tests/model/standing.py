@@ -499,7 +499,7 @@ class Standing:
         return {"due": self.due, "missed": self.missed if "missing" in self.holds else None,
                 "reckoned_from": self.reckoned_from, "asking": dict(self.asking), "basis": self.basis,
                 "banded_since": self.banded_since, "review_due": self.review_due, "closed": self.closed,
-                "holds": dict(self.holds), "rated": list(self.rated), "missing_because": self.holds.get("missing", (None, ()))[1], "breaches": list(self.breaches),
+                "holds": dict(self.holds), "rated": list(self.rated), "components": dict(self.components), "missing_because": self.holds.get("missing", (None, ()))[1], "breaches": list(self.breaches),
                 "plans": {name: vars(plan).copy() | {"steps": dict(plan.steps)} for name, plan in self.plans.items()}}
 
     # Answers

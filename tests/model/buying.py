@@ -1,0 +1,386 @@
+"""Requirements, the offers for them, how they rank, and which award follows (AL, IN-1)."""
+from dataclasses import dataclass
+from fractions import Fraction
+
+import answers
+import clock
+import feedback
+import joining
+from policies import of_scheme
+from standing import recency
+
+BANDS = ["inadequate", "unrated", "bronze", "silver", "gold"]
+CQC = ["inadequate", "requires_improvement", "good", "outstanding"]
+LOTTED, LEGACY = ("2018", "2019"), ("2012", "2014")
+DOES_NOT_COUNT = joining.NEITHER_ENTERS
+
+
+@dataclass
+class Requirement:
+    published: object
+    areas: list
+    closes: int
+    cancelled: bool = False
+    award: object = None
+
+    @property
+    def data(self):
+        return self.published.data
+
+    @property
+    def lotted(self):
+        """Whether lots of areas say who may offer."""
+        return self.data["scheme"] in LOTTED and self.data["category"] == "home_support"
+
+    @property
+    def specialist(self):
+        return self.lotted and self.data.get("specialist") is True
+
+
+def requirement(world, name, at):
+    found = None
+    for event in world.of("requirement.published", "requirement.widened", "requirement.cancelled", "award.made"):
+        if event.time > at or event.data["requirement"] != name:
+            continue
+        if event.type == "requirement.published":
+            area = event.data.get("area")
+            found = Requirement(event, [area] if area else [], clock.instant(event.data["closes"]))
+        elif found is None:
+            continue
+        elif event.type == "requirement.widened":
+            found.areas = found.areas + event.data["areas"]
+            found.closes = clock.instant(event.data["closes"]) if "closes" in event.data else found.closes
+        elif event.type == "requirement.cancelled":
+            found.cancelled = True
+        else:
+            found.award = found.award or event
+    return found
+
+
+class Market:
+    """The offers for one requirement as they stand at one instant."""
+
+    def __init__(self, world, asked, at):
+        self.world, self.asked, self.at = world, asked, at
+        name = asked.data["requirement"]
+        self.offers = {event.data["offer"]: event for event in world.of("offer.submitted")
+                       if event.time <= at and event.data["requirement"] == name}
+        self.withdrawn, self.scored, self.choice = {}, {}, None
+        for event in world.of("offer.withdrawn", "offer.scored", "choice.made"):
+            offer = self.offers.get(event.data["offer"])
+            if event.type == "choice.made" and event.time <= at and event.data["requirement"] == name:
+                self.choice = event.data["offer"]
+            elif event.type != "choice.made" and event.time <= at and offer and offer.place < event.place:
+                (self.withdrawn if event.type == "offer.withdrawn" else self.scored)[event.data["offer"]] = event
+        self.policy = of_scheme(world.events, asked.data["scheme"], asked.data["category"], asked.published.time)
+        self.excluded = {name: rule for name in self.offers if (rule := self._bar(name))}
+        self.counting = [name for name in self.offers if name not in self.excluded]
+
+    # Who counts
+
+    def _bar(self, name):
+        """The rule by which an offer does not count, None where it does."""
+        offer, asked, world = self.offers[name], self.asked, self.world
+        service, scheme = offer.data["service"], asked.data["scheme"]
+        registration = world.registration(service)
+        if offer.time > asked.closes or name in self.withdrawn or self._replaced(offer) or not offer.data["can_meet"]:
+            return DOES_NOT_COUNT
+        snapshot = answers.standing(world, service).at(self.at)
+        if registration.get("category") != asked.data["category"] or snapshot.state["closed"]:
+            return DOES_NOT_COUNT
+        enrolment = enrolled(world, service, self.at).get(scheme)
+        if enrolment is None or self._out_of_area(registration, enrolment) or self._left_citizen(registration):
+            return DOES_NOT_COUNT
+        if scheme != "2025" and any(joining.out_of_the_register(world, service, moment)
+                                    for moment in (offer.time, self.at)):
+            return DOES_NOT_COUNT
+        for moment in (offer.time, self.at):
+            reasons = [rule for rule, _, _ in answers.suspension(world, service, moment)]
+            if reasons:
+                return "SU-1" if any(rule != "SU-3" for rule in reasons) else "SU-3"
+        need = asked.data.get("need")
+        approved = need in specialisms(world, service, self.at)
+        if need and asked.specialist and not approved:
+            return "AL-26"
+        if need and not approved and need not in registration.get("needs", []):
+            return "IN-1"
+        if scheme in LEGACY and "price_pence" not in offer.data:
+            return "AL-12"
+        return None
+
+    def _replaced(self, offer):
+        """By a later one of the same service that came in time, whatever became of that."""
+        return any(other.data["service"] == offer.data["service"] and other.place > offer.place and
+                   other.time <= self.asked.closes for other in self.offers.values())
+
+    def _out_of_area(self, registration, enrolment):
+        asked, areas = self.asked, set(self.asked.areas)
+        if not areas or asked.specialist:
+            return False
+        if asked.lotted:
+            held = {lot.data["area"] for lot, _ in joining.lots(self.world, asked.data["scheme"], self.at)
+                    if lot.data["provider"] == registration["provider"]}
+            return not areas & held
+        if asked.data["scheme"] == "2012":
+            named = enrolment.data.get("areas")
+            return bool(named) and not areas & set(named)
+        return False
+
+    def _left_citizen(self, registration):
+        for package in packages(self.world, self.at).values():
+            theirs = self.world.registration(package.service).get("provider")
+            if package.citizen == self.asked.data["citizen"] and theirs == registration["provider"] and package.left:
+                return True
+        return False
+
+    # How they rank
+
+    def ranking(self):
+        return sorted(self.counting, key=self._key)
+
+    def _key(self, name):
+        """Whoever goes first has the least of it."""
+        offer, asked = self.offers[name], self.asked
+        provider = self.world.registration(offer.data["service"]).get("provider")
+        discharged = asked.lotted and asked.data.get("discharge") is True and any(
+            lot.data["provider"] == provider and lot.data["area"] == asked.data.get("area") and lot.data.get("discharge")
+            for lot, _ in joining.lots(self.world, asked.data["scheme"], self.at))
+        return (not discharged, *self._order(name), *offer.place)
+
+    def _order(self, name):
+        offer, scheme = self.offers[name], self.asked.data["scheme"]
+        service = offer.data["service"]
+        if scheme in LEGACY:
+            return not self._free_place(service), -self.total(name), offer.data["price_pence"]
+        if self.asked.specialist:
+            return (-self._cqc(service),)
+        if scheme == "2018":
+            return (-self._rank_of_band(service),)
+        if scheme == "2019":
+            score = self.shown(service).score
+            return -Fraction(score or "-1"), -self._feedback_key(service)
+        outside = self.world.registration(service).get("area") not in self.asked.areas
+        return outside and bool(self.asked.areas), -self._rank_of_band(service), -self._feedback_key(service)
+
+    def first_criterion(self, name):
+        """What the tie is by."""
+        service, scheme = self.offers[name].data["service"], self.asked.data["scheme"]
+        if scheme in LEGACY:
+            return self.total(name)
+        return self.shown(service).score if scheme == "2019" else self._rank_of_band(service)
+
+    def shown(self, service):
+        return answers.standing(self.world, service).at(self.at).shown
+
+    def _rank_of_band(self, service):
+        return BANDS.index(self.shown(service).band)
+
+    def _feedback_key(self, service):
+        rating = self.feedback(service)
+        return -1 if rating is None else rating
+
+    def feedback(self, service):
+        found = self.world.feedback(service, clock.month_of(self.at))
+        return None if found.insufficient else found.rating
+
+    def _cqc(self, service):
+        rated = [one for one in answers.standing(self.world, service).at(self.at).state["rated"]
+                 if one.data["inspector"] == "cqc"]
+        return CQC.index(max(rated, key=recency).data["outcome"]) if rated else -1
+
+    def total(self, name):
+        """AL-12: in hundredths, half-up."""
+        offer = self.offers[name]
+        quality = self.quality(offer.data["service"])
+        if name in self.scored:
+            quality = (quality + self.scored[name].data["outcomes_score"]) / 2
+        lowest = min(self.offers[other].data["price_pence"] for other in self.counting)
+        points = quality * 60 / 100 + Fraction(lowest, offer.data["price_pence"]) * 40
+        return Fraction((points * 200 + 1) // 2, 100)
+
+    def quality(self, service):
+        """QS-1 by the requirement's own scheme; none yet: 0."""
+        scored = answers.standing(self.world, service).at(self.at).state["components"]
+        weights = {name: weight for name, weight in self.policy.parameter("components").items() if name in scored}
+        total = sum(weights.values())
+        return Fraction(sum(weights[name] * scored[name].data["score"] for name in weights), total) if total else Fraction(0)
+
+    def _free_place(self, service):
+        """AL-13"""
+        if self.asked.data["scheme"] != "2012":
+            return False
+        places = 0
+        for event in self.world.of("block-contract.held", "block-contract.ended"):
+            if event.time <= self.at and event.data["service"] == service and \
+                    event.data["category"] == self.asked.data["category"]:
+                places = event.data.get("places", 0)
+        taken = [one for one in packages(self.world, self.at).values() if one.service == service and
+                 one.category == self.asked.data["category"] and one.in_force]
+        return places > len(taken)
+
+    # What follows
+
+    def barred(self):
+        """The rule by which nothing is recommended and no award may be made."""
+        if self.asked.cancelled or self.asked.award:
+            return "AL-30"
+        return "AL-34" if buys_alone(self.world, self.asked.data, self.at) else None
+
+    def tie(self):
+        """Two or more that share the first place."""
+        ranking = self.ranking()
+        shared = [name for name in ranking if self.first_criterion(name) == self.first_criterion(ranking[0])]
+        return shared if len(shared) > 1 else []
+
+    def recommended(self):
+        ranking = self.ranking()
+        if not ranking or self.barred():
+            return None
+        scheme, category = self.asked.data["scheme"], self.asked.data["category"]
+        free = ranking if scheme == "2014" or (scheme == "2012" and category in ("residential", "nursing")) else []
+        if scheme == "2018" and not self.asked.specialist:
+            free = self.tie()
+        return self.choice if self.choice in free else ranking[0]
+
+    def top_up(self):
+        """AL-14"""
+        chosen, ranking = self.recommended(), self.ranking()
+        if self.asked.data["scheme"] not in LEGACY or chosen is None:
+            return None
+        return max(0, self.offers[chosen].data["price_pence"] - self.offers[ranking[0]].data["price_pence"]) or None
+
+
+def enrolled(world, service, at):
+    """By scheme, the enrolments that stand."""
+    found = {}
+    for event in world.naming(service):
+        if event.time > at:
+            break
+        if event.type == "enrolment.accepted":
+            found[event.data["scheme"]] = event
+        elif event.type == "enrolment.ended":
+            found.pop(event.data["scheme"], None)
+        elif event.type == "service.closed" and event.data["service"] == service:
+            found = {}
+    return found
+
+
+def specialisms(world, service, at):
+    found = set()
+    for event in world.of("specialism.approved", "specialism.ended"):
+        if event.time <= at and event.data["service"] == service:
+            (found.add if event.type == "specialism.approved" else found.discard)(event.data["need"])
+    return found
+
+
+@dataclass
+class Package:
+    service: str
+    category: str
+    citizen: str
+    in_force: bool = True
+    left: bool = False  # by its provider's own doing
+
+
+def packages(world, at):
+    key = "packages", at
+    if key in world.memory:
+        return world.memory[key]
+    found = {}
+    for event in world.of("award.made", "placement.made", "package.ended", "package.handed-back"):
+        if event.time > at:
+            break
+        package = found.get(event.data["package"])
+        if event.type == "award.made":
+            asked = requirement(world, event.data["requirement"], event.time)
+            offers = [one for one in world.of("offer.submitted") if one.data["offer"] == event.data["offer"]]
+            if asked and offers:
+                found[event.data["package"]] = Package(offers[-1].data["service"], asked.data["category"],
+                                                       asked.data["citizen"])
+        elif event.type == "placement.made":
+            found[event.data["package"]] = Package(event.data["service"], event.data["category"], event.data["citizen"])
+        elif package and event.type == "package.ended":
+            package.in_force, package.left = False, package.left or event.data["by"] == "provider"
+        elif package:
+            package.in_force, package.left = False, package.left or event.data.get("forced") is not True
+    world.memory[key] = found
+    return found
+
+
+def buys_alone(world, data, at):
+    """AL-34: whether a direct payment of the citizen covers the category, and not a part alone."""
+    payments = []
+    for event in world.of("direct-payment.started", "direct-payment.ended"):
+        if event.time > at or event.data["citizen"] != data["citizen"]:
+            continue
+        category = event.data.get("category")
+        if event.type == "direct-payment.started":
+            payments.append(event)
+        else:
+            payments = [one for one in payments if category is not None and one.data.get("category") != category]
+    return any(one.data.get("category") in (None, data["category"]) and one.data.get("part") is not True
+               for one in payments)
+
+
+def evaluation(world, name, at):
+    asked = requirement(world, name, at)
+    if asked is None:
+        # Of one that is published later there is nothing yet.
+        nothing = {"ranking": [], "excluded": [], "tie": [], "recommended": None, "top_up_pence": None}
+        return nothing if any(event.data["requirement"] == name for event in world.of("requirement.published")) else None
+    market = Market(world, asked, at)
+    scored = {"2012", "2014", "2019"}
+
+    def row(rank, offer):
+        event = market.offers[offer]
+        shown, rating = market.shown(event.data["service"]), market.feedback(event.data["service"])
+        scheme = asked.data["scheme"]
+        score = feedback.two_decimals(market.total(offer)) if scheme in LEGACY else shown.score
+        return {"offer": offer, "service": event.data["service"], "rank": rank, "band": shown.band,
+                "score": score if scheme in scored else None, "price_pence": event.data.get("price_pence"),
+                "received": clock.text(event.time), "feedback": feedback.two_decimals(rating)}
+
+    return {"ranking": [row(rank, offer) for rank, offer in enumerate(market.ranking(), 1)],
+            "excluded": sorted(market.excluded.items()), "tie": sorted(market.tie()),
+            "recommended": market.recommended(), "top_up_pence": market.top_up()}
+
+
+def refused_offer(world, event):
+    """SU-1, SU-3, and the register (2025 excepted); all else is seen when the ranking is made."""
+    asked = requirement(world, event.data["requirement"], event.time)
+    if asked is None:
+        return joining.UNFIT
+    service = event.data["service"]
+    if asked.data["scheme"] != "2025" and joining.out_of_the_register(world, service, event.time):
+        return DOES_NOT_COUNT
+    reasons = [rule for rule, _, _ in answers.suspension(world, service, event.time)]
+    if reasons:
+        return "SU-1" if any(rule != "SU-3" for rule in reasons) else "SU-3"
+    return None
+
+
+def refused_award(world, event):
+    """AL-30 and what else may bar an award."""
+    asked = requirement(world, event.data["requirement"], event.time)
+    if asked is None:
+        return joining.UNFIT
+    market = Market(world, asked, event.time)
+    offer = event.data["offer"]
+    if offer not in market.offers:
+        return joining.UNFIT
+    if offer in market.excluded:
+        return DOES_NOT_COUNT
+    if event.time <= asked.closes or asked.cancelled or asked.award:
+        return "AL-30"
+    recommended = market.recommended()
+    if recommended is not None and offer != recommended and "departure" not in event.data:
+        return "AL-30"
+    service = market.offers[offer].data["service"]
+    if asked.data["scheme"] in LOTTED and market.shown(service).band == "bronze" and any(
+            BANDS.index(market.shown(market.offers[other].data["service"]).band) > BANDS.index("bronze")
+            for other in market.counting) and not (market.choice == offer and "departure" in event.data):
+        return "AL-31"
+    if asked.data["scheme"] not in LEGACY and "price_pence" not in event.data and \
+            world.registration(service).get("location") == "out_of_city":
+        return "AL-33"
+    return market.barred()
