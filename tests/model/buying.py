@@ -85,6 +85,10 @@ class Market:
         registration = world.registration(service)
         if offer.time > asked.closes or name in self.withdrawn or self._replaced(offer) or not offer.data["can_meet"]:
             return DOES_NOT_COUNT
+        for moment in (offer.time, self.at):
+            reasons = [rule for rule, _, _ in answers.suspension(world, service, moment)]
+            if reasons:
+                return "SU-1" if any(rule != "SU-3" for rule in reasons) else "SU-3"
         snapshot = answers.standing(world, service).at(self.at)
         if registration.get("category") != asked.data["category"] or snapshot.state["closed"]:
             return DOES_NOT_COUNT
@@ -94,10 +98,6 @@ class Market:
         if scheme != "2025" and any(joining.out_of_the_register(world, service, moment)
                                     for moment in (offer.time, self.at)):
             return DOES_NOT_COUNT
-        for moment in (offer.time, self.at):
-            reasons = [rule for rule, _, _ in answers.suspension(world, service, moment)]
-            if reasons:
-                return "SU-1" if any(rule != "SU-3" for rule in reasons) else "SU-3"
         need = asked.data.get("need")
         approved = need in specialisms(world, service, self.at)
         if need and asked.specialist and not approved:
@@ -329,16 +329,20 @@ def evaluation(world, name, at):
         nothing = {"ranking": [], "excluded": [], "tie": [], "recommended": None, "top_up_pence": None}
         return nothing if any(event.data["requirement"] == name for event in world.of("requirement.published")) else None
     market = Market(world, asked, at)
-    scored = {"2012", "2014", "2019"}
+    scheme = asked.data["scheme"]
 
     def row(rank, offer):
+        """With the score and the feedback where the offers rank by them."""
         event = market.offers[offer]
-        shown, rating = market.shown(event.data["service"]), market.feedback(event.data["service"])
-        scheme = asked.data["scheme"]
-        score = feedback.two_decimals(market.total(offer)) if scheme in LEGACY else shown.score
-        return {"offer": offer, "service": event.data["service"], "rank": rank, "band": shown.band,
-                "score": score if scheme in scored else None, "price_pence": event.data.get("price_pence"),
-                "received": clock.text(event.time), "feedback": feedback.two_decimals(rating)}
+        shown, score, rating = market.shown(event.data["service"]), None, None
+        if scheme in LEGACY:
+            score = feedback.two_decimals(market.total(offer))
+        elif scheme == "2019" and not asked.specialist:
+            score = shown.score
+        if scheme in ("2019", "2025") and not asked.specialist:
+            rating = feedback.two_decimals(market.feedback(event.data["service"]))
+        return {"offer": offer, "service": event.data["service"], "rank": rank, "band": shown.band, "score": score,
+                "price_pence": event.data.get("price_pence"), "received": clock.text(event.time), "feedback": rating}
 
     return {"ranking": [row(rank, offer) for rank, offer in enumerate(market.ranking(), 1)],
             "excluded": sorted(market.excluded.items()), "tie": sorted(market.tie()),
@@ -370,7 +374,8 @@ def refused_award(world, event):
         return joining.UNFIT
     if offer in market.excluded:
         return DOES_NOT_COUNT
-    if event.time <= asked.closes or asked.cancelled or asked.award:
+    awarded = any(one.data["requirement"] == event.data["requirement"] for one in world.of("award.made"))
+    if event.time <= asked.closes or asked.cancelled or awarded:
         return "AL-30"
     recommended = market.recommended()
     if recommended is not None and offer != recommended and "departure" not in event.data:

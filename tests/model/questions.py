@@ -66,7 +66,7 @@ def of_evaluation(found):
     ranking = [chosen(row, "offer", "service", "rank", "band", "score", "price_pence", "received", "feedback")
                for row in found["ranking"]]
     return {"ranking": ranking, "excluded": sorted((one["offer"], one["rule"]) for one in found["excluded"]),
-            "tie": sorted(found["tie"]), "recommended": found["recommended"], "top_up_pence": found.get("top_up_pence")}
+            "tie": sorted(found["tie"]), "recommended": found["recommended"], "top_up_pence": found.get("top_up_pence") or None}
 
 
 ALL = [
