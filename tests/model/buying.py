@@ -6,6 +6,7 @@ import answers
 import clock
 import feedback
 import joining
+import readings
 from policies import of_scheme
 from standing import recency
 
@@ -38,13 +39,13 @@ class Requirement:
 
 
 def requirement(world, name, at):
+    """As it stands then; as it will be published where it is so later."""
     found = None
     for event in world.of("requirement.published", "requirement.widened", "requirement.cancelled", "award.made"):
         if event.time > at or event.data["requirement"] != name:
             continue
         if event.type == "requirement.published":
-            area = event.data.get("area")
-            found = Requirement(event, [area] if area else [], clock.instant(event.data["closes"]))
+            found = as_published(event)
         elif found is None:
             continue
         elif event.type == "requirement.widened":
@@ -54,7 +55,14 @@ def requirement(world, name, at):
             found.cancelled = True
         else:
             found.award = found.award or event
-    return found
+    later = [event for event in world.of("requirement.published")
+             if event.data["requirement"] == name and event.time > at]
+    return found or (as_published(later[0]) if later else None)
+
+
+def as_published(event):
+    area = event.data.get("area")
+    return Requirement(event, [area] if area else [], clock.instant(event.data["closes"]))
 
 
 class Market:
@@ -159,15 +167,24 @@ class Market:
         if scheme == "2019":
             score = self.shown(service).score
             return -Fraction(score or "-1"), -self._feedback_key(service)
-        outside = self.world.registration(service).get("area") not in self.asked.areas
-        return outside and bool(self.asked.areas), -self._rank_of_band(service), -self._feedback_key(service)
+        return self._outside(service), -self._rank_of_band(service), -self._feedback_key(service)
+
+    def _outside(self, service):
+        """AL-25"""
+        own = self.asked.data.get("area")
+        return self.asked.data["scheme"] == "2025" and own is not None and \
+            self.world.registration(service).get("area") != own
 
     def first_criterion(self, name):
         """What the tie is by."""
         service, scheme = self.offers[name].data["service"], self.asked.data["scheme"]
         if scheme in LEGACY:
             return self.total(name)
-        return self.shown(service).score if scheme == "2019" else self._rank_of_band(service)
+        if self.asked.specialist:
+            return self._cqc(service)
+        if scheme == "2019":
+            return self.shown(service).score
+        return self._outside(service), self._rank_of_band(service)
 
     def shown(self, service):
         return answers.standing(self.world, service).at(self.at).shown
@@ -181,7 +198,7 @@ class Market:
 
     def feedback(self, service):
         found = self.world.feedback(service, clock.month_of(self.at))
-        return None if found.insufficient else found.rating
+        return None if found.insufficient or "ranks-without-feedback" in readings.chosen else found.rating
 
     def _cqc(self, service):
         rated = [one for one in answers.standing(self.world, service).at(self.at).state["rated"]
@@ -240,7 +257,16 @@ class Market:
         free = ranking if scheme == "2014" or (scheme == "2012" and category in ("residential", "nursing")) else []
         if scheme == "2018" and not self.asked.specialist:
             free = self.tie()
-        return self.choice if self.choice in free else ranking[0]
+        if self.choice in free:
+            return self.choice
+        return next(name for name in ranking if not self.outdone(name))
+
+    def outdone(self, name):
+        """AL-31: a bronze service where a better rated one's offer counts."""
+        if self.asked.data["scheme"] not in LOTTED or self.shown(self.offers[name].data["service"]).band != "bronze":
+            return False
+        return any(self._rank_of_band(self.offers[other].data["service"]) > BANDS.index("bronze")
+                   for other in self.counting)
 
     def top_up(self):
         """AL-14"""
@@ -325,9 +351,7 @@ def buys_alone(world, data, at):
 def evaluation(world, name, at):
     asked = requirement(world, name, at)
     if asked is None:
-        # Of one that is published later there is nothing yet.
-        nothing = {"ranking": [], "excluded": [], "tie": [], "recommended": None, "top_up_pence": None}
-        return nothing if any(event.data["requirement"] == name for event in world.of("requirement.published")) else None
+        return None
     market = Market(world, asked, at)
     scheme = asked.data["scheme"]
 
@@ -370,22 +394,22 @@ def refused_award(world, event):
         return joining.UNFIT
     market = Market(world, asked, event.time)
     offer = event.data["offer"]
-    if offer not in market.offers:
+    if not any(one.data["offer"] == offer and one.data["requirement"] == event.data["requirement"]
+               for one in world.of("offer.submitted")):
         return joining.UNFIT
-    if offer in market.excluded:
+    if offer not in market.counting:
         return DOES_NOT_COUNT
     awarded = any(one.data["requirement"] == event.data["requirement"] for one in world.of("award.made"))
     if event.time <= asked.closes or asked.cancelled or awarded:
         return "AL-30"
-    recommended = market.recommended()
-    if recommended is not None and offer != recommended and "departure" not in event.data:
+    if market.barred():
+        return market.barred()
+    if offer != market.recommended() and "departure" not in event.data:
         return "AL-30"
     service = market.offers[offer].data["service"]
-    if asked.data["scheme"] in LOTTED and market.shown(service).band == "bronze" and any(
-            BANDS.index(market.shown(market.offers[other].data["service"]).band) > BANDS.index("bronze")
-            for other in market.counting) and not (market.choice == offer and "departure" in event.data):
+    if market.outdone(offer) and not (market.choice == offer and "departure" in event.data):
         return "AL-31"
     if asked.data["scheme"] not in LEGACY and "price_pence" not in event.data and \
             world.registration(service).get("location") == "out_of_city":
         return "AL-33"
-    return market.barred()
+    return None

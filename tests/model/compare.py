@@ -100,7 +100,7 @@ def main():
         if wrong >= options.most:
             break
     if skipped:
-        print("skipped, not there yet: " + " ".join(sorted(skipped)))
+        print("skipped: " + "; ".join(sorted(skipped)))
     if refused:
         print("types not there yet: " + " ".join(sorted(refused)))
     print(f"{count} answers compared; {wrong} histories differ")

@@ -51,7 +51,7 @@ class Comparison:
         now = int(time.time() * 1e6)
         answer = self.ledger.get(path)
         if questions.not_there(answer):
-            self.skipped.add(question.name)
+            self.skipped.add(question.name + (", sealed" if answer.status == 409 else ""))
             return None
         self.asked += 1
         world = self.head if known_at is None else self.world(known_at)
@@ -75,6 +75,8 @@ class Comparison:
                 yield from self._admission(sent["id"], event, head or self.bundled, rule)
 
     def _admission(self, name, event, known_at, theirs):
+        if len(self.log) < self.log[-1].sequence and event.type == "award.made":
+            return  # offers that are sealed by the server's clock are not in the log that we see
         self.asked += 1
         mine = admission.refusal(self.world(known_at), event)
         if mine != theirs:

@@ -43,7 +43,7 @@ GROUPS = {
     "persons": {"suspended": 1, "freed": 1},
     "enrolments": {"applied": 1, "enrolled": 8, "enrolment_ended": 2, "lot": 1, "lot_ended": 1},
     "lots": {"lot": 6, "lot_ended": 1, "provider": 2},
-    "trade": {"asked_for": 5, "offered": 3, "withdrawn": 1, "outcomes": 1, "widened": 1, "cancelled": 0.4, "chosen": 2,
+    "trade": {"asked_for": 5, "offered": 3, "withdrawn": 0.5, "outcomes": 1, "widened": 1, "cancelled": 0.4, "chosen": 2,
               "awarded": 4},
     "packages": {"placed": 1, "package_ended": 1, "handed_back": 1, "payment": 1, "block": 1, "block_ended": 0.3,
                  "specialism": 1, "specialism_ended": 0.3},
@@ -74,6 +74,9 @@ PROFILES = [
     ({"persons": 6, "inspections": 4, "market": 2, "record": 3}, BAND_YEARS),
     ({"trade": 10, "packages": 3, "inspections": 1, "persons": 1, "market": 0.5}, [2018]),
     ({"trade": 10, "packages": 2, "inspections": 1, "reviews": 2, "record": 1, "lots": 1}, [2018]),
+    ({"trade": 10, "packages": 1, "reviews": 3}, [2018]),
+    ({"trade": 10}, [2018]),
+    ({"trade": 8, "record": 2, "policies": 0.5, "enrolments": 1, "market": 0.5, "statements": 1}, [2018]),
     ({name: 1 for name in GROUPS if name not in ("trade", "packages")}, [2012, *BAND_YEARS]),
 ]
 

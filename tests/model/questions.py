@@ -115,5 +115,6 @@ def server_answer(question, answer):
 
 
 def not_there(answer):
-    """A path that the server does not know, as against an entity."""
-    return answer.status == 404 and b"nothing at this path" in answer.body
+    """A path that the server does not know, as against an entity; or what is sealed by its clock, whatever is asked."""
+    return (answer.status == 404 and b"nothing at this path" in answer.body) or (
+        answer.status == 409 and b"/problems/sealed" in answer.body)

@@ -23,11 +23,11 @@ class Trade:
         self.now = clock.day_begins(date.fromisoformat(BEGINNINGS[self.scheme])) + self.rng.randrange(100) * DAY
         self.walks, self.stride, self.dues = True, self.rng.choice([1, 3]), []
         self.areas = self.rng.choice(["1", "12", "123"])
-        self.sellers = [f"s{number}" for number in range(1, self.rng.choice([3, 4, 5]))]
+        self.sellers = [f"s{number}" for number in range(1, self.rng.choice([4, 5, 6]))]
         self.services = self.sellers
         for provider in self.providers:
             self._add("provider.registered", self.now, provider=provider, name=provider,
-                      weekly_hours=self.rng.choice([None, 1000, 2001]))
+                      weekly_hours=self.rng.choice([None, 1000, 2001, 2001, 2001]))
             for area in self.areas if self.category == "home_support" and self.scheme != "2012" else []:
                 self._lot(self.scheme, area, self.now, provider)
         for service in self.sellers:
@@ -50,7 +50,8 @@ class Trade:
                                                 [inspection["inspector"]])
         self._applied(service, self.scheme, time, wholly=True)
         self._add("enrolment.accepted", time, service=service, scheme=self.scheme,
-                  areas=list(self.areas[:1]) if self.category == "home_support" else self._maybe(["1"], 0.3))
+                  areas=self.rng.choice([list(self.areas), list(self.areas[:1])]) if self.category == "home_support"
+                  else self._maybe(["1"], 0.2))
 
     def _fresh(self, kind):
         known = self.ids.setdefault(kind, [])
@@ -68,18 +69,20 @@ class Trade:
         discharge = self._maybe(True, 0.2)
         self._add("requirement.published", time, requirement=self._fresh("r"), scheme=self.scheme, category=self.category,
                   area=self._maybe(self.rng.choice(self.areas), 0.9), citizen=self.rng.choice(self.citizens), unit="week",
-                  units_per_week="1", closes=clock.text(closes), need=self._maybe(self.rng.choice(NEEDS), 0.25),
+                  units_per_week="1", closes=clock.text(closes), need=self._maybe(self.rng.choice(NEEDS), 0.2),
                   specialist=self._maybe(True, 0.2), discharge=discharge)
-        for _ in range(self.rng.choice([1, 2, 3])):
-            self._offered()
+        for service in self.rng.sample(self.sellers, self.rng.randint(1, len(self.sellers))):
+            self._offered(service, self.events[-1] if self.events[-1]["type"] == "requirement.published" else None)
 
-    def _offered(self):
-        asked = self._open()
+    def _offered(self, service=None, asked=None):
+        asked = asked or self._open()
         if asked:
             begin, end = clock.instant(asked["time"]), clock.instant(asked["data"]["closes"])
-            time = self.rng.choice([begin, end, end, begin + self.rng.randrange(max(1, end - begin)), end + 1])
+            time = begin + self.rng.randrange(max(1, end - begin))
+            if self.rng.random() < 0.4:
+                time = self.rng.choice([begin, end, end, end + 1])
             self._add("offer.submitted", time, offer=self._fresh("o"), requirement=asked["data"]["requirement"],
-                      service=self.rng.choice(self.sellers), can_meet=self.rng.random() < 0.93,
+                      service=service or self.rng.choice(self.sellers), can_meet=self.rng.random() < 0.96,
                       price_pence=self._maybe(self.rng.choice([40000, 45000, 50000, 33333]), 0.95))
 
     def _of_offer(self):
@@ -116,7 +119,7 @@ class Trade:
         offers = [event for event in self.events if event["type"] == "offer.submitted" and asked and
                   event["data"]["requirement"] == asked["data"]["requirement"]]
         time = max(self._time(), clock.instant(asked["data"]["closes"]) + self.rng.choice([0, 1, 1, DAY])) if asked else 0
-        for offer in self.rng.sample(offers, min(len(offers), self.rng.choice([1, 2]))):
+        for offer in self.rng.sample(offers, min(len(offers), self.rng.choice([1, 2, 3]))):
             self._add("award.made", time, requirement=asked["data"]["requirement"], offer=offer["data"]["offer"],
                       package=self._fresh("k"), departure=self._maybe("x", 0.2),
                       price_pence=self._maybe(30000, 0.3) if self.scheme != "2012" else None)
