@@ -1,9 +1,11 @@
 """What the rules refuse to take in, and by which rule."""
 import buying
+import fees
 import joining
 
 JUDGES = {"enrolment.accepted": joining.refused_enrolment, "lot.awarded": joining.refused_lot,
-          "offer.submitted": buying.refused_offer, "award.made": buying.refused_award}
+          "offer.submitted": buying.refused_offer, "award.made": buying.refused_award,
+          "fee-schedule.set": fees.refused_schedule, "price-review.applied": fees.refused_review}
 
 
 def judged(event_type):

@@ -6,7 +6,6 @@ import answers
 import clock
 import feedback
 import joining
-import readings
 from policies import of_scheme
 from standing import recency
 
@@ -94,9 +93,8 @@ class Market:
         if offer.time > asked.closes or name in self.withdrawn or self._replaced(offer) or not offer.data["can_meet"]:
             return DOES_NOT_COUNT
         for moment in (offer.time, self.at):
-            reasons = [rule for rule, _, _ in answers.suspension(world, service, moment)]
-            if reasons:
-                return "SU-1" if any(rule != "SU-3" for rule in reasons) else "SU-3"
+            if rule := suspended(world, service, moment):
+                return rule
         snapshot = answers.standing(world, service).at(self.at)
         if registration.get("category") != asked.data["category"] or snapshot.state["closed"]:
             return DOES_NOT_COUNT
@@ -140,6 +138,19 @@ class Market:
             if package.citizen == self.asked.data["citizen"] and theirs == registration["provider"] and package.left:
                 return True
         return False
+
+    def uninvited(self, service):
+        """The rule by which it is not put to the service, None where it is."""
+        world, asked, registration = self.world, self.asked, self.world.registration(service)
+        if rule := suspended(world, service, self.at):
+            return rule
+        enrolment, need = enrolled(world, service, self.at).get(asked.data["scheme"]), asked.data.get("need")
+        groups = specialisms(world, service, self.at) if asked.data.get("specialist") is True else registration.get(
+            "needs", [])
+        if enrolment is None or self._out_of_area(registration, enrolment) or (need and need not in groups) or \
+                (asked.data["scheme"] != "2025" and joining.out_of_the_register(world, service, self.at)):
+            return "IN-1"
+        return None
 
     # How they rank
 
@@ -198,7 +209,7 @@ class Market:
 
     def feedback(self, service):
         found = self.world.feedback(service, clock.month_of(self.at))
-        return None if found.insufficient or "ranks-without-feedback" in readings.chosen else found.rating
+        return None if found.insufficient else found.rating
 
     def _cqc(self, service):
         rated = [one for one in answers.standing(self.world, service).at(self.at).state["rated"]
@@ -274,6 +285,14 @@ class Market:
         if self.asked.data["scheme"] not in LEGACY or chosen is None:
             return None
         return max(0, self.offers[chosen].data["price_pence"] - self.offers[ranking[0]].data["price_pence"]) or None
+
+
+def suspended(world, service, at):
+    """The rule that is named for it, None where it is free."""
+    reasons = [rule for rule, _, _ in answers.suspension(world, service, at)]
+    if not reasons:
+        return None
+    return "SU-1" if any(rule != "SU-3" for rule in reasons) else "SU-3"
 
 
 def enrolled(world, service, at):
@@ -373,17 +392,28 @@ def evaluation(world, name, at):
             "recommended": market.recommended(), "top_up_pence": market.top_up()}
 
 
+def invitations(world, name, at):
+    """IN-1"""
+    asked = requirement(world, name, at)
+    if asked is None:
+        return None
+    market, invited, others = Market(world, asked, at), [], []
+    for service in world.services_of(asked.data["category"]):
+        rule = market.uninvited(service)
+        (others.append((service, rule)) if rule else invited.append(service))
+    return {"invited": invited, "not_invited": others}
+
+
 def refused_offer(world, event):
     """SU-1, SU-3, and the register (2025 excepted); all else is seen when the ranking is made."""
     asked = requirement(world, event.data["requirement"], event.time)
     if asked is None:
         return joining.UNFIT
     service = event.data["service"]
+    if rule := suspended(world, service, event.time):
+        return rule
     if asked.data["scheme"] != "2025" and joining.out_of_the_register(world, service, event.time):
         return DOES_NOT_COUNT
-    reasons = [rule for rule, _, _ in answers.suspension(world, service, event.time)]
-    if reasons:
-        return "SU-1" if any(rule != "SU-3" for rule in reasons) else "SU-3"
     return None
 
 

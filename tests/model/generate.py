@@ -47,6 +47,7 @@ GROUPS = {
               "awarded": 4},
     "packages": {"placed": 1, "package_ended": 1, "handed_back": 1, "payment": 1, "block": 1, "block_ended": 0.3,
                  "specialism": 1, "specialism_ended": 0.3},
+    "fees": {"schedule": 4, "index": 6, "review_applied": 3},
     "policies": {"policy": 1},
     "record": {"corrected": 5, "retracted": 3},
 }
@@ -77,6 +78,7 @@ PROFILES = [
     ({"trade": 10, "packages": 1, "reviews": 3}, [2018]),
     ({"trade": 10}, [2018]),
     ({"trade": 8, "record": 2, "policies": 0.5, "enrolments": 1, "market": 0.5, "statements": 1}, [2018]),
+    ({"fees": 10, "inspections": 2, "plans": 3}, [2018, 2018, 2019, 2025]),
     ({name: 1 for name in GROUPS if name not in ("trade", "packages")}, [2012, *BAND_YEARS]),
 ]
 
@@ -483,6 +485,30 @@ class Generator(Trade):
     def _evidence(self):
         self._add("evidence.recorded", self._time(), service=self._service(), item="insurance",
                   expires=self._maybe(self._due(self._day())))
+
+    # Fees
+
+    def _schedule(self):
+        scheme = self.rng.choice(["2018", "2018", "2018", "2019", "2025", "2012"])
+        category = self.rng.choice(self.policies[scheme]["categories"])
+        time = self._time()
+        if self.rng.random() < 0.3:
+            time = clock.day_begins(date(self.first_year + self.rng.randint(0, 3), 4, 1))
+        self._add("fee-schedule.set", time, scheme=scheme, category=category, unit=self.rng.choice(["week", "hour"]),
+                  hotel_pence=self.rng.choice([0, 30000, 30001, 12345]), care_pence=self.rng.choice([20000, 19999, 777]),
+                  tier=self._maybe(self.rng.choice(["standard", "high"]), 0.3),
+                  basis=self._maybe([{"principle": "affordability", "evidence": "x"}], 0.3))
+
+    def _index(self):
+        index = self.rng.choice(["cpih", "cpih", "nlw", "nlw", "care_wage"])
+        value = self.rng.choice(["2.2", "1.75", "-0.3", "0"] if index == "cpih" else ["7.83", "8.21", "8.10", "8.72"])
+        for year in range(self.first_year - 1, self.first_year + self.rng.choice([1, 2, 3])):
+            self._add("index.published", self._time(), index=index, year=year, value=value)
+            value = value if index == "cpih" else self.rng.choice(["7.83", "8.21", "8.10", "8.72"])
+
+    def _review_applied(self):
+        self._add("price-review.applied", self._time(), scheme=self.rng.choice(["2018", "2018", "2018", "2019", "2025"]),
+                  year=self.first_year + self.rng.choice([0, 1, 1, 2]))
 
     # Corrections
 

@@ -4,6 +4,7 @@ import buying
 import clock
 import concerns
 import due
+import fees
 import joining
 import triggers
 
@@ -15,6 +16,14 @@ def numbers(because):
 def of_rating(found):
     return {name: found.get(name) for name in ("service", "scheme", "band", "score", "since", "until", "projected")} | \
         {"rule": found["rule"]["id"], "because": numbers(found["because"])}
+
+
+def fees_asked(world):
+    """Of every schedule, without a service and for each; and one that has none."""
+    kinds = {f"scheme={event.data['scheme']}&category={event.data['category']}&tier={event.data.get('tier', 'standard')}"
+             for event in world.log if event.type == "fee-schedule.set"}
+    kinds.add("scheme=2018&category=nursing&tier=unheard-of")
+    return sorted(kinds | {f"{kind}&service={service}" for kind in kinds for service in world.services()})
 
 
 class Question:
@@ -32,6 +41,8 @@ class Question:
             return sorted(named | set(concerns.breaches(world, clock.instant("2199-01-01T00:00:00Z")))) + ["nothing"]
         if self.of == "requirement":
             return sorted({event.data["requirement"] for event in world.log if "requirement" in event.data}) + ["nothing"]
+        if self.of == "fee":
+            return fees_asked(world)
         if self.of == "scheme":
             return ["2012", "2018", "2019", "2025", "1999"]
         return world.services() + ["nobody"]
@@ -100,6 +111,13 @@ ALL = [
              of="scheme"),
     Question("evaluation", "/v1/requirements/{entity}/evaluation", lambda world, name, at, now:
              buying.evaluation(world, name, at), of_evaluation, of="requirement"),
+    Question("fee", "/v1/fees?{entity}", lambda world, asked, at, now: fees.fee_json(world, asked, at),
+             lambda found: chosen(found, "unit", "hotel_pence", "care_pence", "standard_pence", "adjustment_bp",
+                                  "fee_pence", "rule"), of="fee"),
+    Question("invitations", "/v1/requirements/{entity}/invitations", lambda world, name, at, now:
+             buying.invitations(world, name, at),
+             lambda found: {"invited": sorted(found["invited"]), "not_invited": sorted(
+                 (one["service"], one["rule"]) for one in found["not_invited"])}, of="requirement"),
     # The rule of an item is not compared: the page names one for some kinds alone.
     Question("due", "/v1/due?service={entity}", lambda world, service, at, now: due.owed(world, service, at),
              lambda found: sorted((chosen(one, "kind", "owner", "due", "overdue") | {"because": numbers(one["because"])}

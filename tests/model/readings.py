@@ -8,6 +8,5 @@ OTHER = {
     "intervals-of-enrolment": "statements fall due by the policy that a service was enrolled under, not by the one that"
                               " governs",
     "dormant-enters": "a service that is dormant or cancelled in the register may enter a scheme",
-    "ranks-without-feedback": "the feedback rating is no part of a ranking",
 }
 chosen = set()

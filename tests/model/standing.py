@@ -78,6 +78,7 @@ class Standing:
         self.rated = []  # the inspections that rate, of any kind
         self.claims = {}  # since the inspection the band rests on: (kind, id): event
         self.components = {}
+        self.reduced = False  # FE-3: a plan has lapsed, and the band beneath has not risen since
         self.plans = defaultdict(Plan)
         self.asking, self.banded = {}, {}  # schemes it is in: those that ask for statements, those of bands
         self.banded_since = None
@@ -148,7 +149,7 @@ class Standing:
                 continue
             for plan in self.plans.values():
                 if plan.deadline == next_one:
-                    plan.lapsed = True
+                    plan.lapsed = self.reduced = True
                     self._plan_failed(at, plan.approved)
 
     def _step(self, event, at):
@@ -181,20 +182,21 @@ class Standing:
                 self._give(None, "QR-0", event.because)
                 return
             # The inspection is mapped anew, and what has lowered and raised it since is carried over.
-            self.band = self.policy.band_of(self.basis)
-            for how, band in self.adjustments:
-                if how == SET or (how == LOWER and below(band, self.band)) or (how == RAISE and below(self.band, band)):
-                    self.band = band
-            reasons = self.because
+            band, reasons = self.policy.band_of(self.basis), self.because
+            for how, to in self.adjustments:
+                if how == SET or (how == LOWER and below(to, band)) or (how == RAISE and below(band, to)):
+                    band = to
         else:
             self.adjustments = []
             if self.basis is None:
                 self._give(None, "QR-0", event.because)
                 return
-            self.band, reasons = self.policy.band_of(self.basis), tuple(self.basis.because)
-        self._give(self.band, "QR-12", tuple(event.because) + reasons)
+            band, reasons = self.policy.band_of(self.basis), tuple(self.basis.because)
+        self._give(band, "QR-12", tuple(event.because) + reasons)
 
     def _give(self, band, rule, because):
+        if self.band is not None and band is not None and below(self.band, band):
+            self.reduced = False  # FE-3
         self.band, self.rule, self.because, self.lifter = band, rule, tuple(because), ()
 
     def _adjust(self, how, band, rule, *events):
@@ -394,7 +396,9 @@ class Standing:
         plan = self.plans[event.data["plan"]]
         self._note(event)
         if not event.data["satisfactory"]:
-            if plan.found_unsatisfactory(event.time) or self.band == "inadequate":
+            lapses = plan.found_unsatisfactory(event.time)
+            self.reduced = self.reduced or lapses
+            if lapses or self.band == "inadequate":
                 self._plan_failed(event.time, event)
             return
         # QR-8, QR-9
@@ -499,7 +503,8 @@ class Standing:
         return {"due": self.due, "missed": self.missed if "missing" in self.holds else None,
                 "reckoned_from": self.reckoned_from, "asking": dict(self.asking), "basis": self.basis,
                 "banded_since": self.banded_since, "review_due": self.review_due, "closed": self.closed,
-                "holds": dict(self.holds), "rated": list(self.rated), "components": dict(self.components), "missing_because": self.holds.get("missing", (None, ()))[1], "breaches": list(self.breaches),
+                "holds": dict(self.holds), "rated": list(self.rated), "components": dict(self.components),
+                "reduced": self.reduced, "missing_because": self.holds.get("missing", (None, ()))[1], "breaches": list(self.breaches),
                 "plans": {name: vars(plan).copy() | {"steps": dict(plan.steps)} for name, plan in self.plans.items()}}
 
     # Answers
