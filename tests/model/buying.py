@@ -1,5 +1,4 @@
-"""Requirements, the offers for them, how they rank, and which award follows (AL, IN-1)."""
-from dataclasses import dataclass
+"""The offers for a requirement, how they rank, and which award follows (AL, IN-1)."""
 from fractions import Fraction
 
 import answers
@@ -8,60 +7,12 @@ import feedback
 import joining
 from policies import of_scheme
 from standing import recency
+from tenders import LOTTED, buys_alone, enrolled, packages, requirement, specialisms
 
 BANDS = ["inadequate", "unrated", "bronze", "silver", "gold"]
 CQC = ["inadequate", "requires_improvement", "good", "outstanding"]
-LOTTED, LEGACY = ("2018", "2019"), ("2012", "2014")
-DOES_NOT_COUNT = joining.NEITHER_ENTERS
-
-
-@dataclass
-class Requirement:
-    published: object
-    areas: list
-    closes: int
-    cancelled: bool = False
-    award: object = None
-
-    @property
-    def data(self):
-        return self.published.data
-
-    @property
-    def lotted(self):
-        """Whether lots of areas say who may offer."""
-        return self.data["scheme"] in LOTTED and self.data["category"] == "home_support"
-
-    @property
-    def specialist(self):
-        return self.lotted and self.data.get("specialist") is True
-
-
-def requirement(world, name, at):
-    """As it stands then; as it will be published where it is so later."""
-    found = None
-    for event in world.of("requirement.published", "requirement.widened", "requirement.cancelled", "award.made"):
-        if event.time > at or event.data["requirement"] != name:
-            continue
-        if event.type == "requirement.published":
-            found = as_published(event)
-        elif found is None:
-            continue
-        elif event.type == "requirement.widened":
-            found.areas = found.areas + event.data["areas"]
-            found.closes = clock.instant(event.data["closes"]) if "closes" in event.data else found.closes
-        elif event.type == "requirement.cancelled":
-            found.cancelled = True
-        else:
-            found.award = found.award or event
-    later = [event for event in world.of("requirement.published")
-             if event.data["requirement"] == name and event.time > at]
-    return found or (as_published(later[0]) if later else None)
-
-
-def as_published(event):
-    area = event.data.get("area")
-    return Requirement(event, [area] if area else [], clock.instant(event.data["closes"]))
+LEGACY = ("2012", "2014")
+DOES_NOT_COUNT = "AL-0"
 
 
 class Market:
@@ -70,8 +21,9 @@ class Market:
     def __init__(self, world, asked, at):
         self.world, self.asked, self.at = world, asked, at
         name = asked.data["requirement"]
-        self.offers = {event.data["offer"]: event for event in world.of("offer.submitted")
-                       if event.time <= at and event.data["requirement"] == name}
+        # The same id again replaces the first, be it for another requirement.
+        made = {event.data["offer"]: event for event in world.of("offer.submitted") if event.time <= at}
+        self.offers = {offer: event for offer, event in made.items() if event.data["requirement"] == name}
         self.withdrawn, self.scored, self.choice = {}, {}, None
         for event in world.of("offer.withdrawn", "offer.scored", "choice.made"):
             offer = self.offers.get(event.data["offer"])
@@ -295,78 +247,6 @@ def suspended(world, service, at):
     return "SU-1" if any(rule != "SU-3" for rule in reasons) else "SU-3"
 
 
-def enrolled(world, service, at):
-    """By scheme, the enrolments that stand."""
-    found = {}
-    for event in world.naming(service):
-        if event.time > at:
-            break
-        if event.type == "enrolment.accepted":
-            found[event.data["scheme"]] = event
-        elif event.type == "enrolment.ended":
-            found.pop(event.data["scheme"], None)
-        elif event.type == "service.closed" and event.data["service"] == service:
-            found = {}
-    return found
-
-
-def specialisms(world, service, at):
-    found = set()
-    for event in world.of("specialism.approved", "specialism.ended"):
-        if event.time <= at and event.data["service"] == service:
-            (found.add if event.type == "specialism.approved" else found.discard)(event.data["need"])
-    return found
-
-
-@dataclass
-class Package:
-    service: str
-    category: str
-    citizen: str
-    in_force: bool = True
-    left: bool = False  # by its provider's own doing
-
-
-def packages(world, at):
-    key = "packages", at
-    if key in world.memory:
-        return world.memory[key]
-    found = {}
-    for event in world.of("award.made", "placement.made", "package.ended", "package.handed-back"):
-        if event.time > at:
-            break
-        package = found.get(event.data["package"])
-        if event.type == "award.made":
-            asked = requirement(world, event.data["requirement"], event.time)
-            offers = [one for one in world.of("offer.submitted") if one.data["offer"] == event.data["offer"]]
-            if asked and offers:
-                found[event.data["package"]] = Package(offers[-1].data["service"], asked.data["category"],
-                                                       asked.data["citizen"])
-        elif event.type == "placement.made":
-            found[event.data["package"]] = Package(event.data["service"], event.data["category"], event.data["citizen"])
-        elif package and event.type == "package.ended":
-            package.in_force, package.left = False, package.left or event.data["by"] == "provider"
-        elif package:
-            package.in_force, package.left = False, package.left or event.data.get("forced") is not True
-    world.memory[key] = found
-    return found
-
-
-def buys_alone(world, data, at):
-    """AL-34: whether a direct payment of the citizen covers the category, and not a part alone."""
-    payments = []
-    for event in world.of("direct-payment.started", "direct-payment.ended"):
-        if event.time > at or event.data["citizen"] != data["citizen"]:
-            continue
-        category = event.data.get("category")
-        if event.type == "direct-payment.started":
-            payments.append(event)
-        else:
-            payments = [one for one in payments if category is not None and one.data.get("category") != category]
-    return any(one.data.get("category") in (None, data["category"]) and one.data.get("part") is not True
-               for one in payments)
-
-
 def evaluation(world, name, at):
     asked = requirement(world, name, at)
     if asked is None:
@@ -424,8 +304,9 @@ def refused_award(world, event):
         return joining.UNFIT
     market = Market(world, asked, event.time)
     offer = event.data["offer"]
-    if not any(one.data["offer"] == offer and one.data["requirement"] == event.data["requirement"]
-               for one in world.of("offer.submitted")):
+    made = [one for one in world.of("offer.submitted") if one.data["offer"] == offer]
+    then = [one for one in made if one.time <= event.time] or made
+    if not then or then[-1].data["requirement"] != event.data["requirement"]:
         return joining.UNFIT
     if offer not in market.counting:
         return DOES_NOT_COUNT

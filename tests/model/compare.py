@@ -41,7 +41,7 @@ def differences_of(program, events, seed, points, asked, admissions=True):
         for question in asked:
             for entity in question.entities(comparison.head) if question.name == "history" else []:
                 note(found, seen, comparison.ask(question, entity, None, None))
-        for question, entity, at, known_at, written in comparison.points(points, asked) if asked else []:
+        for question, entity, at, known_at, written in comparison.points(points, asked):
             if (question.name, entity) not in seen:
                 note(found, seen, comparison.ask(question, entity, at, known_at, written))
         return found, comparison, ledger

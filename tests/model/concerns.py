@@ -77,15 +77,17 @@ def breaches(world, at):
         found |= derived_breaches(world, service, at)
     events = [event for event in world.of("breach.raised", "breach.decided", "breach.evidence-added")
               if event.time <= at]
-    if "decided-early" in readings.chosen:
-        events.sort(key=lambda event: event.type != "breach.raised")
+    if "evidence-of-the-instant" in readings.chosen:
+        events.sort(key=lambda event: (event.time, event.type == "breach.evidence-added", event.sequence))
     for event in events:
         breach = found.get(event.data["breach"])
         if event.type == "breach.raised":
             whom = {name: event.data[name] for name in ("service", "provider") if name in event.data}
             found[event.data["breach"]] = Breach(False, whom, event.data["kind"], event.time, event.place,
                                                  tuple(event.because))
-        elif breach and (breach.place < event.place or "decided-early" in readings.chosen):
+        elif breach and (breach.place < event.place or (
+                "evidence-of-the-instant" in readings.chosen and breach.since == event.time and
+                event.type == "breach.evidence-added")):
             (breach.decisions if event.type == "breach.decided" else breach.evidence).append(event)
     world.memory[key] = found
     return found

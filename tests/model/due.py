@@ -2,7 +2,6 @@
 import answers
 import clock
 import concerns
-import readings
 import triggers
 from policies import BANDS, governing
 from standing import recency
@@ -12,11 +11,12 @@ PROVIDER, COUNCIL = "provider", "council"
 
 def owed(world, service, at):
     """Closed services owe none."""
-    snapshot = answers.standing(world, service).at(at)
-    if snapshot is None or snapshot.state["closed"]:
-        return []
-    state = snapshot.state
-    items = _statement(state) + _inspection(world, service, at, state) + _plans(state) + _review(state)
+    snapshot, items = answers.standing(world, service).at(at), []
+    if snapshot is not None:
+        state = snapshot.state
+        if state["closed"]:
+            return []
+        items = _statement(state) + _inspection(world, service, at, state) + _plans(state) + _review(state)
     items += _desk(world, service, at)
     return sorted(({"kind": kind, "owner": owner, "due": due and due.isoformat(),
                     "overdue": due is not None and at >= clock.day_ends(due), "because": sorted(set(because))}
@@ -57,17 +57,15 @@ def _plans(state):
         required, submitted, approved, rejected, asked, completed, finished = (steps.get(kind) for kind in (
             "required", "submitted", "approved", "rejected", "completion-requested", "completed", "finished"))
         # A rejection reopens the day to submit.
-        if plan["approved"] and "approved-once" in readings.chosen:
-            required = None
         if required and not plan["ended"] and not later(approved, required) and \
                 (not later(submitted, required) or later(rejected, submitted)):
             items.append(("plan", PROVIDER, clock.parse_day(required.data["due"]), required.because))
-        if submitted and not any(later(step, submitted) for step in (approved, rejected, finished)):
+        if submitted and not any(later(step, submitted) for step in (required, approved, rejected, finished)):
             items.append(("approve_plan", COUNCIL, None, submitted.because))
         runs = plan["approved"]
-        if runs and "due" in runs.data and not plan["stopped"]:
+        if runs and "due" in runs.data and not plan["stopped"] and not later(required, runs):
             items.append(("plan", PROVIDER, clock.parse_day(runs.data["due"]), runs.because))
-        if asked and not later(completed, asked):
+        if asked and not later(completed, asked) and not later(required, asked):
             items.append(("validation_visit", COUNCIL, None, asked.because))
     return items
 

@@ -6,6 +6,7 @@ from fractions import Fraction
 import answers
 import clock
 from policies import of_scheme
+from tenders import requirement
 
 PREMIUM, REDUCTION = 200, -300  # basis points
 GRADED = ("2018", "2019")
@@ -87,6 +88,28 @@ def fee_json(world, asked, at):
     points, rule = adjustment(world, asked["scheme"], asked["service"], at) if "service" in asked else (0, "FE-1")
     return {"unit": fee.unit, "hotel_pence": fee.hotel, "care_pence": fee.care, "standard_pence": fee.standard,
             "adjustment_bp": points, "fee_pence": half_up(Fraction(fee.standard * (10_000 + points), 10_000)), "rule": rule}
+
+
+def package_json(world, name, at):
+    """Of a package that was awarded: its premium or reduction is of its award, by what was known just before it."""
+    awards = [event for event in world.of("award.made") if event.data["package"] == name]
+    if not awards:
+        return None
+    award = awards[-1]
+    asked = requirement(world, award.data["requirement"], award.time)
+    offer = [event for event in world.of("offer.submitted") if event.data["offer"] == award.data["offer"] and
+             event.sequence < award.sequence][-1]
+    scheme, service = asked.data["scheme"], offer.data["service"]
+    if scheme not in FIXED:
+        return {"standard_pence": None, "adjustment_bp": 0, "fee_pence": offer.data["price_pence"], "rule": "FE-7"}
+    if world.before(award.sequence).registration(service).get("location") == "out_of_city" and "price_pence" in award.data:
+        return {"standard_pence": None, "adjustment_bp": 0, "fee_pence": award.data["price_pence"], "rule": "AL-33"}
+    fee = standard(world, scheme, asked.data["category"], asked.data.get("tier", "standard"), at)
+    points, rule = adjustment(world.before(award.sequence), scheme, service, award.time)
+    if fee is None:
+        return {"standard_pence": None, "adjustment_bp": points, "fee_pence": None, "rule": rule}
+    return {"standard_pence": fee.standard, "adjustment_bp": points,
+            "fee_pence": half_up(Fraction(fee.standard * (10_000 + points), 10_000)), "rule": rule}
 
 
 def refused_schedule(world, event):

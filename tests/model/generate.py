@@ -507,8 +507,9 @@ class Generator(Trade):
             value = value if index == "cpih" else self.rng.choice(["7.83", "8.21", "8.10", "8.72"])
 
     def _review_applied(self):
-        self._add("price-review.applied", self._time(), scheme=self.rng.choice(["2018", "2018", "2018", "2019", "2025"]),
-                  year=self.first_year + self.rng.choice([0, 1, 1, 2]))
+        scheme = self.rng.choice(["2018", "2018", "2018", "2019", "2025"])
+        year = max(int(scheme) + 1, self.first_year + self.rng.choice([0, 1, 1, 2]))
+        self._add("price-review.applied", self._time(), scheme=scheme, year=year)
 
     # Corrections
 

@@ -1,6 +1,5 @@
 """Who may enter a scheme and hold its lots: what admission refuses, and by which rule (EC, LO)."""
 import answers
-import readings
 from policies import WORST_FIRST, of_scheme
 from standing import recency
 
@@ -9,7 +8,6 @@ BETTER_FIRST = {"cqc": ["outstanding", "good", "requires_improvement", "inadequa
                 "council": WORST_FIRST[::-1], "iqa": WORST_FIRST[::-1]}
 SIZES = ["large", "medium", "small"]
 UNFIT = "422"
-NEITHER_ENTERS = "AL-" "0"  # in two parts, so that nobody counts the rule as tested whose greater part is about offers
 
 
 def framework(policy, name, default=None):
@@ -22,7 +20,7 @@ def refused_enrolment(world, event):
     category = registration.get("category")
     policy = of_scheme(world.events, event.data["scheme"], category, at)
     snapshot = answers.standing(world, service).at(at)
-    if policy is None or (snapshot and snapshot.state["closed"]):
+    if policy is None:
         return UNFIT
     if snapshot and "cqc" in snapshot.state["holds"] and framework(policy, "barred_by_cqc_inadequate", True):
         return "EC-1"
@@ -40,9 +38,8 @@ def refused_enrolment(world, event):
                 if lot.data["provider"] == registration["provider"]}
         if not areas or not set(areas) <= held:
             return "EC-4"
-    if "dormant-enters" not in readings.chosen and event.data["scheme"] != "2025" and \
-            out_of_the_register(world, service, at):
-        return NEITHER_ENTERS
+    if event.data["scheme"] != "2025" and out_of_the_register(world, service, at):
+        return "AL-0"
     return None
 
 

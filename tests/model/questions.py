@@ -41,6 +41,8 @@ class Question:
             return sorted(named | set(concerns.breaches(world, clock.instant("2199-01-01T00:00:00Z")))) + ["nothing"]
         if self.of == "requirement":
             return sorted({event.data["requirement"] for event in world.log if "requirement" in event.data}) + ["nothing"]
+        if self.of == "package":
+            return sorted({event.data["package"] for event in world.log if event.type == "award.made"})
         if self.of == "fee":
             return fees_asked(world)
         if self.of == "scheme":
@@ -114,6 +116,9 @@ ALL = [
     Question("fee", "/v1/fees?{entity}", lambda world, asked, at, now: fees.fee_json(world, asked, at),
              lambda found: chosen(found, "unit", "hotel_pence", "care_pence", "standard_pence", "adjustment_bp",
                                   "fee_pence", "rule"), of="fee"),
+    Question("package", "/v1/packages/{entity}", lambda world, package, at, now: fees.package_json(world, package, at),
+             lambda found: found["fee"] and chosen(found["fee"], "standard_pence", "adjustment_bp", "fee_pence", "rule"),
+             of="package"),
     Question("invitations", "/v1/requirements/{entity}/invitations", lambda world, name, at, now:
              buying.invitations(world, name, at),
              lambda found: {"invited": sorted(found["invited"]), "not_invited": sorted(

@@ -32,6 +32,11 @@ class Trade:
                 self._lot(self.scheme, area, self.now, provider)
         for service in self.sellers:
             self._seller(service)
+        if self.scheme != "2012" and self.rng.random() < 0.7:
+            for time in (self.now, self.now + self.rng.choice([10, 30]) * DAY):
+                self._add("fee-schedule.set", time, scheme=self.scheme, category=self.category, unit="week",
+                          hotel_pence=self.rng.choice([0, 30000]), care_pence=self.rng.choice([20000, 33335]),
+                          basis=[{"principle": "affordability", "evidence": "x"}])
 
     def _seller(self, service):
         time = self.now
@@ -56,7 +61,7 @@ class Trade:
     def _fresh(self, kind):
         known = self.ids.setdefault(kind, [])
         known.append(f"{kind}{len(known) + 1}")
-        return known[-1]
+        return known[-1] if kind != "o" or self.rng.random() < 0.95 else self.rng.choice(known[-3:])
 
     def _open(self, kinds=("requirement.published",)):
         found = [event for event in self.events if event["type"] in kinds]

@@ -3,7 +3,6 @@ from datetime import timedelta
 
 import clock
 import concerns
-import readings
 from policies import governing
 
 
@@ -46,8 +45,6 @@ class Counting:
 
     def _upheld_complaints(self):
         latest = [one.latest("complaint.resolved") for one in self.complaints]
-        if "decided-early" in readings.chosen:
-            latest = {event.data["complaint"]: event for event in self._known("complaint.resolved")}.values()
         return [event for event in latest if event and event.data["upheld"]]
 
     def a(self, limits):
@@ -62,12 +59,6 @@ class Counting:
     def c(self, limits):
         decisions = [breach.decisions[-1] for breach in concerns.breaches(self.world, self.at).values()
                      if breach.decisions and self._against(breach.whom)]
-        if "decided-early" in readings.chosen:
-            names = {event.data["breach"] for event in self.world.log
-                     if event.type == "breach.raised" and self._against(event.data)}
-            names |= set(concerns.derived_breaches(self.world, self.service, self.at))
-            said = {event.data["breach"]: event for event in self.world.of("breach.decided") if event.time <= self.at}
-            decisions = [event for name, event in said.items() if name in names]
         upheld = [event for event in decisions if event.data["upheld"]]
         return at_least(limits["upheld_breaches"], self._within(upheld, limits))
 

@@ -18,6 +18,12 @@ class World:
         self._adopted, self._feedback, self._reviews, self._standings = {}, {}, None, {}
         self.memory = {}  # answers that others are made of
 
+    def before(self, sequence):
+        """What was known just before that."""
+        if sequence not in self.memory:
+            self.memory[sequence] = World(self.log, sequence - 1)
+        return self.memory[sequence]
+
     def of(self, *types):
         return [event for event in self.events if event.type in types]
 
