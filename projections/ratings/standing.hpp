@@ -92,6 +92,8 @@ struct Standing {
   std::array<const Fact*, component_names.size()> components{};
   int adjustment = 0;
   bool closed = false;
+  std::array<std::optional<std::size_t>, hold_kind_count> open_holds{};       // where history.holds has them
+  std::array<std::optional<std::size_t>, hold_kind_count + 1> open_causes{};  // and history.suspensions: holds, band
 
   Hold& hold(HoldKind kind) { return holds[static_cast<std::size_t>(kind)]; }
   [[nodiscard]] const Hold& hold(HoldKind kind) const { return holds[static_cast<std::size_t>(kind)]; }

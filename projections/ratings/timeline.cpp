@@ -31,33 +31,33 @@ void write_segment(Standing& standing) {
                       .because = shown_because(standing)});
 }
 
-template <class Span, class Same>
-Span* open_span(std::vector<Span>& spans, Same same) {
-  const auto found =
-      std::find_if(spans.rbegin(), spans.rend(), [&](const Span& span) { return !span.until && same(span); });
-  return found == spans.rend() ? nullptr : &*found;
-}
-
 void write_holds(Standing& standing) {
+  auto& spans = standing.history.holds;
   for (const HoldKind kind : all_holds) {
     const Hold& hold = standing.hold(kind);
-    auto& spans = standing.history.holds;
-    HoldSpan* open =
-        spans.empty() ? nullptr : open_span(spans, [&](const HoldSpan& span) { return span.kind == kind; });
-    if (open && !hold.set) open->until = standing.now;
-    if (!open && hold.set) spans.push_back({kind, hold.since, std::nullopt, hold.because});
+    auto& open = standing.open_holds[static_cast<std::size_t>(kind)];
+    if (open && !hold.set) {
+      spans[*open].until = standing.now;
+      open.reset();
+    } else if (!open && hold.set) {
+      open = spans.size();
+      spans.push_back({kind, hold.since, std::nullopt, hold.because});
+    }
   }
 }
 
 // SU-1, SU-2: each cause for itself.
 void write_cause(Standing& standing, Cause cause, bool suspends, RuleId rule, const Sequences& because) {
   auto& spans = standing.history.suspensions;
-  SuspensionSpan* open =
-      spans.empty() ? nullptr : open_span(spans, [&](const SuspensionSpan& span) { return span.cause == cause; });
-  if (open && !suspends) open->until = standing.now;
-  if (open || !suspends) return;
-  spans.push_back({cause, standing.now, std::nullopt, rule, because});
-  spans.back().because.tidy();
+  auto& open = standing.open_causes[static_cast<std::size_t>(cause)];
+  if (open && !suspends) {
+    spans[*open].until = standing.now;
+    open.reset();
+  } else if (!open && suspends) {
+    open = spans.size();
+    spans.push_back({cause, standing.now, std::nullopt, rule, because});
+    spans.back().because.tidy();
+  }
 }
 
 void write_suspensions(Standing& standing) {
@@ -124,11 +124,18 @@ void say_what_shows(Standing& standing) {
 
 void apply_suspension(Standing& standing, const Fact& fact) {
   auto& spans = standing.history.suspensions;
-  SuspensionSpan* open =
-      open_span(spans, [&](const SuspensionSpan& span) { return span.cause == Cause::person && span.key == fact.key; });
+  const auto open = std::find_if(spans.begin(), spans.end(), [&](const SuspensionSpan& span) {
+    return !span.until && span.cause == Cause::person && span.key == fact.key;
+  });
   // SU-3: the same id again replaces the first; a lift of what is not suspended does nothing.
-  if (open) open->until = standing.now;
-  if (open && open->since == standing.now) spans.erase(spans.begin() + (open - spans.data()));
+  if (open != spans.end()) open->until = standing.now;
+  if (open != spans.end() && open->since == standing.now) {
+    const auto place = static_cast<std::size_t>(open - spans.begin());
+    spans.erase(open);
+    for (auto& later : standing.open_causes) {
+      if (later && *later > place) --*later;
+    }
+  }
   if (fact.kind == FactKind::suspended) {
     spans.push_back({Cause::person, standing.now, std::nullopt, "SU-3", standing.sequences_of(fact), fact.key});
   }
