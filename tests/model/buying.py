@@ -111,12 +111,14 @@ class Market:
 
     def _key(self, name):
         """Whoever goes first has the least of it."""
-        offer, asked = self.offers[name], self.asked
-        provider = self.world.registration(offer.data["service"]).get("provider")
-        discharged = asked.lotted and asked.data.get("discharge") is True and any(
+        return (not self._discharges(name), *self._order(name), *self.offers[name].place)
+
+    def _discharges(self, name):
+        """AL-27"""
+        asked, provider = self.asked, self.world.registration(self.offers[name].data["service"]).get("provider")
+        return asked.lotted and asked.data.get("discharge") is True and any(
             lot.data["provider"] == provider and lot.data["area"] == asked.data.get("area") and lot.data.get("discharge")
             for lot, _ in joining.lots(self.world, asked.data["scheme"], self.at))
-        return (not discharged, *self._order(name), *offer.place)
 
     def _order(self, name):
         offer, scheme = self.offers[name], self.asked.data["scheme"]
@@ -139,10 +141,13 @@ class Market:
             self.world.registration(service).get("area") != own
 
     def first_criterion(self, name):
-        """What the tie is by."""
+        """What the tie is by: who goes before others whatever they offer is no equal of theirs."""
+        return self._discharges(name), self._criterion(name)
+
+    def _criterion(self, name):
         service, scheme = self.offers[name].data["service"], self.asked.data["scheme"]
         if scheme in LEGACY:
-            return self.total(name)
+            return self._free_place(service), self.total(name)
         if self.asked.specialist:
             return self._cqc(service)
         if scheme == "2019":

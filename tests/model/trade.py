@@ -14,7 +14,7 @@ class Trade:
     def _market(self):
         """Services that may offer, most often; and the scheme that everything is asked for under."""
         self.citizens = ["c1", "c2"]
-        self.scheme = self.rng.choice(["2012", "2018", "2018", "2019", "2019", "2025"])
+        self.scheme = self.rng.choice(["2012", "2012", "2018", "2018", "2019", "2025"])
         self.category = {"2012": self.rng.choice(["home_support", "residential"]), "2019": "home_support",
                          "2018": self.rng.choice(["residential", "supported_living", "nursing", "home_support"]),
                          "2025": "day_opportunities"}[self.scheme]
@@ -61,7 +61,7 @@ class Trade:
     def _fresh(self, kind):
         known = self.ids.setdefault(kind, [])
         known.append(f"{kind}{len(known) + 1}")
-        return known[-1] if kind != "o" or self.rng.random() < 0.95 else self.rng.choice(known[-3:])
+        return known[-1]
 
     def _open(self, kinds=("requirement.published",)):
         found = [event for event in self.events if event["type"] in kinds]
@@ -124,7 +124,7 @@ class Trade:
         offers = [event for event in self.events if event["type"] == "offer.submitted" and asked and
                   event["data"]["requirement"] == asked["data"]["requirement"]]
         time = max(self._time(), clock.instant(asked["data"]["closes"]) + self.rng.choice([0, 1, 1, DAY])) if asked else 0
-        for offer in self.rng.sample(offers, min(len(offers), self.rng.choice([1, 2, 3]))):
+        for offer in self.rng.sample(offers, min(len(offers), self.rng.choice([1, 2, 5]))):
             self._add("award.made", time, requirement=asked["data"]["requirement"], offer=offer["data"]["offer"],
                       package=self._fresh("k"), departure=self._maybe("x", 0.2),
                       price_pence=self._maybe(30000, 0.3) if self.scheme != "2012" else None)
