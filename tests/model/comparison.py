@@ -57,7 +57,7 @@ class Comparison:
         world = self.head if known_at is None else self.world(known_at)
         mine = question.answer(world, entity, now if at is None else at, now)
         theirs = questions.server_answer(question, answer)
-        if mine == theirs:
+        if mine == theirs or mine is NotImplemented:
             return None
         return Difference(question, entity, path, at, known_at, mine, theirs)
 

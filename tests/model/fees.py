@@ -97,8 +97,11 @@ def package_json(world, name, at):
         return None
     award = awards[-1]
     asked = requirement(world, award.data["requirement"], award.time)
-    offer = [event for event in world.of("offer.submitted") if event.data["offer"] == award.data["offer"] and
-             event.sequence < award.sequence][-1]
+    offers = [event for event in world.of("offer.submitted") if event.data["offer"] == award.data["offer"] and
+              event.sequence < award.sequence]
+    if asked is None or not offers:
+        return NotImplemented  # what it was bought by has been retracted: the page does not say what then
+    offer = offers[-1]
     scheme, service = asked.data["scheme"], offer.data["service"]
     if scheme not in FIXED:
         return {"standard_pence": None, "adjustment_bp": 0, "fee_pence": offer.data["price_pence"], "rule": "FE-7"}
