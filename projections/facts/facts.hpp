@@ -63,6 +63,15 @@ struct Version {
 struct AmendedEvent {
   Sequence root = 0;
   std::vector<Version> versions;  // by `from`
+
+  /// How it reads at that sequence; nothing where it is not known, or tells nothing of the entity.
+  [[nodiscard]] std::optional<Fact> read_by(Sequence known_at) const {
+    const Version* read = nullptr;
+    for (const auto& version : versions) {
+      if (version.from <= known_at) read = &version;
+    }
+    return read != nullptr ? read->fact : std::nullopt;
+  }
 };
 
 /// All that is known of one entity by a sequence, and how it was known at every earlier one.

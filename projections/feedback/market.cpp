@@ -37,14 +37,16 @@ Market::Market(std::span<const Fact> registrations, std::span<const Fact> review
     member.category = fact.category;
   }
   for (auto& [key, member] : members) members_[key] = std::make_shared<const Member>(std::move(member));
-  add(reviews);
+  apply(Change::add, reviews);
 }
 
-Market::Market(const Market& before, std::span<const Fact> reviews) : members_(before.members_) {
-  add(reviews);
+Market::Market(const Market& before, std::span<const Fact> further, std::span<const Fact> without)
+    : members_(before.members_) {
+  apply(Change::add, further);
+  apply(Change::remove, without);
 }
 
-void Market::add(std::span<const Fact> reviews) {
+void Market::apply(Change change, std::span<const Fact> reviews) {
   std::unordered_map<ServiceKey, std::map<Month, Tally>> tallies;
   for (const Fact& review : reviews) tallies[review.key][month_of(review.time)].add(review);
   for (const auto& [key, months] : tallies) {
@@ -53,7 +55,11 @@ void Market::add(std::span<const Fact> reviews) {
     for (const auto& [month, tally] : months) {
       const auto at = std::lower_bound(member.months.begin(), member.months.end(), month,
                                        [](const MonthTally& each, Month wanted) { return each.month < wanted; });
-      if (at != member.months.end() && at->month == month) {
+      const bool known = at != member.months.end() && at->month == month;
+      if (change == Change::remove) {
+        CARELEDGER_ASSERT(known);
+        at->tally -= tally;
+      } else if (known) {
         at->tally += tally;
       } else {
         member.months.insert(at, {.month = month, .tally = tally});

@@ -6,6 +6,7 @@
 #include "projections/policies/in_force.hpp"
 #include "projections/ratings/knowledge.hpp"
 
+#include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -37,8 +38,8 @@ class Market {
   Market() = default;
   /// Facts of the kinds `registered` and `reviewed`, in any order.
   Market(std::span<const ratings::Fact> registrations, std::span<const ratings::Fact> reviews);
-  /// The same with further reviews.
-  Market(const Market& before, std::span<const ratings::Fact> reviews);
+  /// The same with further reviews, and without some that it has.
+  Market(const Market& before, std::span<const ratings::Fact> further, std::span<const ratings::Fact> without = {});
 
   /// The figures of the month in which `at` lies, by the policy that governs the category then.
   [[nodiscard]] Figures figures(std::string_view service, std::optional<policies::Category> category,
@@ -69,7 +70,8 @@ class Market {
     auto operator<=>(const AverageKey&) const = default;
   };
 
-  void add(std::span<const ratings::Fact> reviews);
+  enum class Change : std::uint8_t { add, remove };
+  void apply(Change change, std::span<const ratings::Fact> reviews);
   [[nodiscard]] const Member* member(ServiceKey key) const;
   [[nodiscard]] static Tally tally_before(const Member& member, Month month, int window_months);
   [[nodiscard]] std::shared_ptr<const Average> average(const AverageKey& key) const;

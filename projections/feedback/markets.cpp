@@ -86,9 +86,23 @@ Sequence Markets::changed() const {
 }
 
 KnownMarket Markets::build(Sequence known_at) const {
+  const Sequence changed = std::max(held_->registrations.changed, held_->reviews.changed);
+  if (newest_.market && held_->registrations.changed <= known_at) {
+    // From the newest, what was learned since is taken away: that is little for what was known of late.
+    std::vector<ratings::Fact> further;
+    std::vector<ratings::Fact> since;
+    for (const auto& review : held_->reviews.facts) {
+      if (review.sequence > known_at) since.push_back(review);
+    }
+    for (const auto& event : held_->reviews.amended) {
+      if (const auto now = event.read_by(changed)) since.push_back(*now);
+      if (const auto then = event.read_by(known_at)) further.push_back(*then);
+    }
+    return {.market = std::make_shared<const Market>(*newest_.market, further, since), .changed = changed};
+  }
   return {.market = std::make_shared<const Market>(facts::known_by(held_->registrations, known_at).facts,
                                                    facts::known_by(held_->reviews, known_at).facts),
-          .changed = std::max(held_->registrations.changed, held_->reviews.changed)};
+          .changed = changed};
 }
 
 }  // namespace careledger::projections::feedback

@@ -53,11 +53,7 @@ std::string_view named_later_by(FactKind kind) {
 /// Whether the event, as it reads at that sequence, concerns the service by its own id or its provider's.
 bool concerns_then(const facts::Loaded& own, Sequence root, Sequence from) {
   return std::any_of(own.amended.begin(), own.amended.end(), [&](const facts::AmendedEvent& event) {
-    const facts::Version* read = nullptr;
-    for (const auto& version : event.versions) {
-      if (version.from <= from) read = &version;
-    }
-    return event.root == root && read != nullptr && read->fact.has_value();
+    return event.root == root && event.read_by(from).has_value();
   });
 }
 

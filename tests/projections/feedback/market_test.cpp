@@ -107,6 +107,17 @@ TEST_CASE("A market with further reviews is the market of all of them") {
           whole.adjustments(service, Category::home_support, policies_in_force()));
     CHECK_FALSE(whole.adjustments(service, Category::home_support, policies_in_force()).empty());
   }
+  // And without them it is the market that it was.
+  const Market shrunk(grown, {}, more);
+  for (const auto* const at : {"2019-07-01", "2019-09-01", "2019-12-01", "2020-08-01"}) {
+    for (const auto* const service : {"s1", "s2"}) {
+      const auto then = before.figures(service, Category::home_support, policies_in_force(), instant(at));
+      const auto now = shrunk.figures(service, Category::home_support, policies_in_force(), instant(at));
+      CHECK(now.tally == then.tally);
+      CHECK(now.market_average == then.market_average);
+      CHECK(now.adjustment == then.adjustment);
+    }
+  }
 }
 
 TEST_CASE("QR-10: the adjustments of a service begin and end with the months, under a policy that adjusts") {
