@@ -39,6 +39,10 @@ struct YearMonthDay {
 /// The instant at which that day begins in Europe/London: 00:00 local time, GMT or BST by the tz database; of two 00:00
 /// the earlier, and the change itself where the clocks jump over 00:00.
 [[nodiscard]] Instant start_of_day(Date date);
+/// The instant at which that day is over: what comes then is of the next day.
+[[nodiscard]] inline Instant end_of_day(Date date) {
+  return start_of_day(add_days(date, 1));
+}
 /// The Europe/London calendar day on which the instant falls.
 [[nodiscard]] Date london_day(Instant instant);
 

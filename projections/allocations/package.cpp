@@ -120,7 +120,7 @@ class Fold {
                   .until = entry.event.time,
                   .because = because_of(entry)};
     if (const auto last_day = core::time::parse_date(data.text("last_day"))) {
-      ending.until = std::max(ending.until, core::time::start_of_day(core::time::add_days(*last_day, 1)));
+      ending.until = std::max(ending.until, core::time::end_of_day(*last_day));
     }
     end(std::move(ending));
   }

@@ -15,10 +15,6 @@ using ratings::Fact;
 using ratings::FactKind;
 using services::Service;
 
-bool is_over(Date day, Instant at) {
-  return core::time::start_of_day(core::time::add_days(day, 1)) <= at;
-}
-
 /// Gathers the items of one service.
 class Desk {
  public:
@@ -58,7 +54,7 @@ class Desk {
          .service = {},
          .provider = {},
          .due = due,
-         .overdue = due && is_over(*due, at_),
+         .overdue = due && core::time::end_of_day(*due) <= at_,
          .because = {because.begin(), because.end()}});
   }
 

@@ -18,10 +18,6 @@ struct Plan {
   bool in_hand = false;             // handed in, and not handed back
 };
 
-core::time::Instant end_of(core::time::Date day) {
-  return core::time::start_of_day(core::time::add_days(day, 1));
-}
-
 void apply(Plan& plan, const Fact& fact) {
   switch (fact.kind) {
     case FactKind::plan_required:
@@ -44,7 +40,8 @@ void apply(Plan& plan, const Fact& fact) {
     case FactKind::plan_completion_requested:
       plan.asked = &fact;
       // IP-1: asking by the end of the due day stops the clock.
-      if (plan.approved != nullptr && plan.approved->has_day) plan.stopped |= fact.time < end_of(plan.approved->day);
+      if (plan.approved != nullptr && plan.approved->has_day)
+        plan.stopped |= fact.time < core::time::end_of_day(plan.approved->day);
       break;
     case FactKind::plan_completed:
       plan.asked = nullptr;
@@ -77,7 +74,7 @@ std::vector<Item> plan_items(std::span<const Fact* const> facts, const ratings::
                      .service = {},
                      .provider = {},
                      .due = has_day ? std::optional(from.day) : std::nullopt,
-                     .overdue = has_day && end_of(from.day) <= at,
+                     .overdue = has_day && core::time::end_of_day(from.day) <= at,
                      .because = {because.begin(), because.end()}});
   };
   for (const auto& [unused, plan] : plans) {

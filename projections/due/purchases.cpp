@@ -21,10 +21,6 @@ using core::time::Instant;
 
 constexpr std::size_t largest_providers = 10;  // DU-1: assumed
 
-bool is_over(Date day, Instant at) {
-  return core::time::start_of_day(core::time::add_days(day, 1)) <= at;
-}
-
 // OB-1
 Result<void> add_returns(Readings& readings, const Moment& moment, std::vector<Item>& items) {
   const auto returns = payments::open_book_returns(readings, moment);
@@ -137,7 +133,7 @@ Result<void> add_contract_reviews(Readings& readings, const std::vector<Package>
                      .service = {},
                      .provider = share.provider,
                      .due = last,
-                     .overdue = is_over(last, moment.at),
+                     .overdue = false,  // its day is the last of the quarter that runs
                      .because = share.because});
   }
   return {};

@@ -97,7 +97,7 @@ void add_holds(const Service& service, Instant at, std::vector<Prospect>& prospe
 void add_days(const Service& service, Instant at, std::vector<Prospect>& prospects) {
   const auto* const statement = service.history.statement_day(at);
   if (statement != nullptr && statement->next_due && !statement->overdue) {
-    const auto late = core::time::start_of_day(core::time::add_days(*statement->next_due, 1));
+    const auto late = core::time::end_of_day(*statement->next_due);
     prospects.push_back({"QR-7", late,
                          "The statement is due on " + spoken(*statement->next_due) +
                              ": without it the service is held inadequate from the next day."});
@@ -149,7 +149,10 @@ std::vector<Prospect> prospects_of(const Service& service, const Segment& segmen
 }  // namespace
 
 core::Result<Why> why(Readings& readings, const Service& service, Instant at, core::event::Sequence known_at) {
-  Why why{.explanation = ratings::explain(service.knowledge(), at), .score = {}, .story = {}, .prospects = {}};
+  Why why{.explanation = ratings::explain(service.knowledge(), service.history, at),
+          .score = {},
+          .story = {},
+          .prospects = {}};
   const Segment& after = why.explanation.after;
   if (!after.since) {
     why.story.push_back("No event that is known then names the service by " + spoken(at) + ": it is unrated.");

@@ -46,7 +46,7 @@ Result<std::vector<UnmonitoredProvider>> unmonitored_providers(Readings& reading
     // PA-2: within 28 days of the later of that day and its first package; a finding from the 29th day.
     const Date begin = std::max(monitoring.from, core::time::london_day(bought.front()->awarded));
     const Date last = add_days(begin, monitoring.within_days);
-    const Instant since = core::time::start_of_day(add_days(last, 1));
+    const Instant since = core::time::end_of_day(last);
     if (moment.at < since) continue;
     const auto any = any_visit(readings, bought, begin, last, moment);
     if (!any) return fail(any.error());

@@ -136,7 +136,7 @@ std::optional<Date> Invoice::due(const policies::PaymentsPolicy& policy) const {
 
 bool Invoice::overdue(const policies::PaymentsPolicy& policy, Instant at) const {
   const auto day = due(policy);
-  return day && state != InvoiceState::paid && at >= core::time::start_of_day(core::time::add_days(*day, 1));
+  return day && state != InvoiceState::paid && at >= core::time::end_of_day(*day);
 }
 
 Result<std::vector<Invoice>> invoices_of(const Readings& readings, const std::string& package, const Moment& moment) {

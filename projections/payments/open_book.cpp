@@ -14,7 +14,7 @@ namespace {
 
 using allocations::Package;
 using core::fail;
-using core::time::add_days;
+using core::time::end_of_day;
 using core::time::start_of_day;
 using events::money::OpenBookReturned;
 
@@ -45,7 +45,7 @@ void add_years(const Package& package, std::span<const policies::PolicyInForce> 
 }  // namespace
 
 bool OpenBookReturn::overdue(Instant at) const {
-  return !returned && at >= start_of_day(add_days(due, 1));
+  return !returned && at >= end_of_day(due);
 }
 
 Result<std::vector<OpenBookReturn>> open_book_returns(Readings& readings, const Moment& moment) {

@@ -26,7 +26,7 @@ void approve(Standing& standing, PlanClock& plan, const Fact& fact) {
   plan.asked = false;
   plan.approval = standing.sequences_of(fact);
   plan.due = fact.has_day ? std::optional{fact.day} : std::nullopt;
-  if (plan.due) plan.deadline = core::time::start_of_day(core::time::add_days(*plan.due, 1));
+  if (plan.due) plan.deadline = core::time::end_of_day(*plan.due);
   // QR-4: an approved plan is a claim that a validation may confirm.
   standing.beneath.claims.push_back({.statement = 0, .sequence = fact.sequence});
   if (standing.tracing()) standing.consider("IP-1", true, narrate::approved(plan.due));

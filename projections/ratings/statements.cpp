@@ -12,7 +12,7 @@ using core::time::Date;
 
 void set_due(StatementClock& clock, Date due) {
   clock.due = due;
-  clock.deadline = core::time::start_of_day(core::time::add_days(due, 1));
+  clock.deadline = core::time::end_of_day(due);
 }
 
 Date due_from(const StatementClock& clock, bool gold) {

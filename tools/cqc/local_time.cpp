@@ -35,7 +35,7 @@ core::Result<core::time::Instant> local_time(std::string_view text) {
                       "'" + std::string(text) + "' is no time, YYYY-MM-DD hh:mm:ss, by London's clocks");
   }
   const auto begin = core::time::start_of_day(*date);
-  const auto length = core::time::start_of_day(core::time::add_days(*date, 1)).micros - begin.micros;
+  const auto length = core::time::end_of_day(*date).micros - begin.micros;
   // The clocks change between one and two in the night, by the hour that the day is too short or too long.
   const auto change = clock < 2 * hour ? 0 : 24 * hour - length;
   return core::time::Instant{begin.micros + clock - change};

@@ -30,7 +30,8 @@ TEST_CASE("The change in force names the rating before, the one after, and every
     2018-08-01 10:00 statement a improvements
     2018-09-01 10:00 validation council gold
   )");
-  const Explanation lowered = explain(story.known(), instant("2018-07-15"));
+  const History history = story.history();
+  const Explanation lowered = explain(story.known(), history, instant("2018-07-15"));
   CHECK(lowered.before.band == Band::gold);
   CHECK(lowered.after.band == Band::bronze);
   CHECK(lowered.after.rule == "QR-3");
@@ -38,7 +39,7 @@ TEST_CASE("The change in force names the rating before, the one after, and every
   CHECK(lowered.considered[0].detail ==
         "The council's focussed inspection, visited on 2018-06-01 (event 102) found bronze, below gold: the band is "
         "lowered to it.");
-  const Explanation raised = explain(story.known(), instant("2018-09-01 10:00"));
+  const Explanation raised = explain(story.known(), history, instant("2018-09-01 10:00"));
   CHECK(raised.before.band == Band::bronze);
   CHECK(raised.after.band == Band::silver);
   CHECK(weighed(raised) == "QR-3:no QR-4:yes QR-5:yes QR-5:yes");
@@ -46,7 +47,8 @@ TEST_CASE("The change in force names the rating before, the one after, and every
 
 TEST_CASE("A deadline that passed is explained as one") {
   const Story story("residential", "2018-05-01 10:00 full council gold\n2018-05-01 10:00 enrolled 2018");
-  const Explanation missed = explain(story.known(), instant("2020-01-01"));
+  const History history = story.history();
+  const Explanation missed = explain(story.known(), history, instant("2020-01-01"));
   CHECK(missed.after.rule == "QR-7");
   CHECK(weighed(missed) == "QR-7:yes QR-7:yes QR-7:yes");
   CHECK(missed.considered[0].detail == "No statement was received by the end of 2019-05-01.");
@@ -54,7 +56,8 @@ TEST_CASE("A deadline that passed is explained as one") {
 
 TEST_CASE("Before the first event nothing was considered") {
   const Story story("residential", "2018-05-01 10:00 full council gold");
-  const Explanation none = explain(story.known(), instant("2000-01-01"));
+  const History history = story.history();
+  const Explanation none = explain(story.known(), history, instant("2000-01-01"));
   CHECK_FALSE(none.after.since.has_value());
   CHECK(none.considered.empty());
 }
@@ -69,10 +72,11 @@ TEST_CASE("Tracing changes no history") {
   )");
   const History plain = story.history();
   for (const Segment& segment : plain.segments) {
-    const Explanation explanation = explain(story.known(), *segment.since);
-    CHECK_FALSE(explanation.considered.empty());
-    CHECK(explanation.history.segments.size() == plain.segments.size());
-    CHECK(explanation.after.rule == segment.rule);
-    CHECK(explanation.after.because == segment.because);
+    Trace trace{.at = *segment.since, .considered = {}};
+    const History traced = fold(story.known(), &trace);
+    CHECK_FALSE(trace.considered.empty());
+    CHECK(traced.segments.size() == plain.segments.size());
+    CHECK(traced.at(*segment.since).rule == segment.rule);
+    CHECK(traced.at(*segment.since).because == segment.because);
   }
 }
