@@ -12,6 +12,10 @@ tl::unexpected<core::Error> refuse(policies::RuleId rule, std::string detail, st
                                 .refusal = {.rule = std::string(rule), .because = std::move(because)}});
 }
 
+tl::unexpected<core::Error> refuse(policies::Bar bar) {
+  return refuse(bar.rule, std::move(bar.detail), std::move(bar.because));
+}
+
 tl::unexpected<core::Error> invalid(const Candidate& candidate, std::string_view pointer, std::string detail) {
   return core::fail(core::Error{.fault = core::Fault::invalid_event,
                                 .detail = "the event does not go together with what is in the ledger",

@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/event/stored.hpp"
-#include "projections/policies/rule_id.hpp"
+#include "projections/policies/bar.hpp"
 #include "projections/readings.hpp"
 
 #include <string>
@@ -25,6 +25,7 @@ struct Candidate {
 /// 409: a rule does not admit it, because of those events.
 [[nodiscard]] tl::unexpected<core::Error> refuse(policies::RuleId rule, std::string detail,
                                                  std::vector<Sequence> because = {});
+[[nodiscard]] tl::unexpected<core::Error> refuse(policies::Bar bar);
 /// 422: it names what is not there, or does not go together with it. `pointer` goes on from the candidate:
 /// `/data/offer`.
 [[nodiscard]] tl::unexpected<core::Error> invalid(const Candidate& candidate, std::string_view pointer,

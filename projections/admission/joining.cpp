@@ -1,5 +1,6 @@
 #include "projections/admission/joining.hpp"
 
+#include "projections/allocations/eligibility.hpp"
 #include "projections/joining/entry_criteria.hpp"
 #include "projections/joining/lot_limits.hpp"
 #include "projections/joining/membership.hpp"
@@ -8,10 +9,10 @@
 namespace careledger::projections::admission {
 namespace {
 
-Result<void> admitted_unless(Result<std::optional<joining::Refusal>> refusal) {
-  if (!refusal) return core::fail(std::move(refusal.error()));
-  if (!*refusal) return {};
-  return refuse((*refusal)->rule, std::move((*refusal)->detail), std::move((*refusal)->because));
+Result<void> admitted_unless(Result<std::optional<policies::Bar>> bar) {
+  if (!bar) return core::fail(std::move(bar.error()));
+  if (!*bar) return {};
+  return refuse(std::move(**bar));
 }
 
 std::vector<std::string> areas_of(core::json::Value data) {
@@ -46,11 +47,7 @@ Result<void> admit_enrolment(const Candidate& candidate) {
   auto entered = admitted_unless(joining::barred_from_entry(
       candidate.before, {.service = **service, .areas = areas_of(data)}, *policy->policy, moment));
   if (!entered) return entered;
-  // AL-0: a service that the register says dormant or cancelled does not enter.
-  if (policy->policy->allocation.dormant_may_not_offer && membership->is_dormant()) {
-    return refuse("AL-0", "the register says that the service " + id + " is dormant or cancelled",
-                  membership->registration.because);
-  }
+  if (auto bar = allocations::Eligibility::dormancy(*policy->policy, *membership)) return refuse(std::move(*bar));
   return {};
 }
 

@@ -105,8 +105,8 @@ Result<void> admit_offer(const Candidate& candidate) {
   if (!contender) return fail(contender.error());
   CARELEDGER_ASSERT(*contender != nullptr);  // the service is there
   auto bar = allocations::Eligibility::suspension(*(*contender)->service, moment.at);
-  if (!bar) bar = eligibility.dormancy((*contender)->membership);
-  if (bar) return refuse(bar->rule, std::move(bar->detail), std::move(bar->because));
+  if (!bar) bar = allocations::Eligibility::dormancy(**policy, (*contender)->membership);
+  if (bar) return refuse(std::move(*bar));
   return {};
 }
 

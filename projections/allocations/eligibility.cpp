@@ -31,8 +31,8 @@ std::optional<Bar> Eligibility::suspension(const services::Service& service, Ins
   return bar;
 }
 
-std::optional<Bar> Eligibility::dormancy(const joining::Membership& membership) const {
-  if (!policy_.allocation.dormant_may_not_offer || !membership.is_dormant()) return std::nullopt;
+std::optional<Bar> Eligibility::dormancy(const policies::Policy& policy, const joining::Membership& membership) {
+  if (!policy.allocation.dormant_may_not_offer || !membership.is_dormant()) return std::nullopt;
   return not_counting("the register says that the service is dormant or cancelled", membership.registration.because);
 }
 
@@ -129,7 +129,7 @@ Result<std::optional<Bar>> Eligibility::bar_of_service(const Contender& contende
     return not_counting("the service is not of the requirement's category", {});
   }
   if (membership.closed) return not_counting("the service is closed", membership.closed->because);
-  if (auto bar = dormancy(membership)) return bar;
+  if (auto bar = dormancy(policy_, membership)) return bar;
   if (membership.enrolled_in(requirement_.scheme) == nullptr) {
     return not_counting("the service is not enrolled in the scheme", {});
   }
@@ -169,7 +169,7 @@ Result<std::optional<Bar>> Eligibility::bar_to_invitation(const std::string& id)
   if (*found == nullptr) return not_asked("no event names the service", {});
   const auto& [service, membership] = **found;
   if (auto bar = suspension(*service, moment_.at)) return bar;
-  if (const auto bar = dormancy(membership)) return not_asked(bar->detail, bar->because);
+  if (const auto bar = dormancy(policy_, membership)) return not_asked(bar->detail, bar->because);
   if (membership.enrolled_in(requirement_.scheme) == nullptr) {
     return not_asked("the service is not enrolled in the scheme",
                      membership.closed ? membership.closed->because : std::vector<Sequence>{});

@@ -1,9 +1,9 @@
 #pragma once
 
-#include "projections/allocations/bar.hpp"
 #include "projections/allocations/package.hpp"
 #include "projections/joining/lots.hpp"
 #include "projections/joining/membership.hpp"
+#include "projections/policies/bar.hpp"
 #include "projections/policies/policy.hpp"
 
 #include <map>
@@ -31,8 +31,9 @@ class Eligibility {
 
   /// SU-1, SU-3: why the service may not offer then.
   [[nodiscard]] static std::optional<Bar> suspension(const services::Service& service, Instant at);
-  /// AL-0: why the register keeps it from offering.
-  [[nodiscard]] std::optional<Bar> dormancy(const joining::Membership& membership) const;
+  /// AL-0: why the register keeps it from entering and offering.
+  [[nodiscard]] static std::optional<Bar> dormancy(const policies::Policy& policy,
+                                                   const joining::Membership& membership);
 
   /// Null where no event known by then names the service.
   [[nodiscard]] Result<const Contender*> contender(const std::string& service);

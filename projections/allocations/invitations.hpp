@@ -1,7 +1,7 @@
 #pragma once
 
-#include "projections/allocations/bar.hpp"
 #include "projections/allocations/requirement.hpp"
+#include "projections/policies/bar.hpp"
 
 namespace careledger::projections::allocations {
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "projections/moment.hpp"
+#include "projections/policies/bar.hpp"
 #include "projections/readings.hpp"
 
 #include <cstdint>
@@ -13,6 +14,7 @@ namespace careledger::projections::allocations {
 using core::Result;
 using core::event::Sequence;
 using core::time::Instant;
+using policies::Bar;
 
 /// An answer to a requirement, as it stands at some moment.
 struct Offer {

@@ -1,7 +1,7 @@
 #pragma once
 
-#include "projections/joining/refusal.hpp"
 #include "projections/moment.hpp"
+#include "projections/policies/bar.hpp"
 #include "projections/policies/policy.hpp"
 #include "projections/readings.hpp"
 
@@ -19,8 +19,9 @@ struct Entrant {
 
 /// EC-1 to EC-4, in this order: what keeps the service from entering by that policy of its category, at that moment.
 /// Nothing where it may enter.
-[[nodiscard]] core::Result<std::optional<Refusal>> barred_from_entry(const Readings& readings, const Entrant& entrant,
-                                                                     const policies::Policy& policy,
-                                                                     const Moment& moment);
+[[nodiscard]] core::Result<std::optional<policies::Bar>> barred_from_entry(const Readings& readings,
+                                                                           const Entrant& entrant,
+                                                                           const policies::Policy& policy,
+                                                                           const Moment& moment);
 
 }  // namespace careledger::projections::joining

@@ -8,6 +8,7 @@
 namespace careledger::projections::joining {
 namespace {
 
+using policies::Bar;
 using policies::LotPolicy;
 using policies::Size;
 
@@ -48,8 +49,8 @@ Result<Size> size_of(const Readings& readings, const std::string& provider, cons
   return size_by(found->weekly_hours, policy);
 }
 
-Result<std::optional<Refusal>> barred_from_lot(const Readings& readings, const Lot& wanted, const LotPolicy& policy,
-                                               Sequence known_at) {
+Result<std::optional<Bar>> barred_from_lot(const Readings& readings, const Lot& wanted, const LotPolicy& policy,
+                                           Sequence known_at) {
   const Moment moment{.at = wanted.since, .known_at = known_at};
   const auto* const area = policy.find(wanted.area);
   CARELEDGER_ASSERT(area != nullptr);
@@ -62,9 +63,9 @@ Result<std::optional<Refusal>> barred_from_lot(const Readings& readings, const L
     if (lot.provider != wanted.provider) continue;
     // LO-2: a second lot in an area
     if (lot.area == wanted.area) {
-      return Refusal{.rule = "LO-2",
-                     .detail = wanted.provider + " holds the lot of area " + wanted.area + " already",
-                     .because = lot.because};
+      return Bar{.rule = "LO-2",
+                 .detail = wanted.provider + " holds the lot of area " + wanted.area + " already",
+                 .because = lot.because};
     }
     ++held;
     own.insert(own.end(), lot.because.begin(), lot.because.end());
@@ -73,10 +74,10 @@ Result<std::optional<Refusal>> barred_from_lot(const Readings& readings, const L
   if (!size) return core::fail(size.error());
   // LO-2: areas a provider, by its size
   if (const int most = policy.areas_a_provider[*size]; held >= most) {
-    return Refusal{.rule = "LO-2",
-                   .detail = wanted.provider + " is " + std::string(text(*size)) + ": it holds " +
-                             std::to_string(held) + " of at most " + std::to_string(most) + " areas",
-                   .because = std::move(own)};
+    return Bar{.rule = "LO-2",
+               .detail = wanted.provider + " is " + std::string(text(*size)) + ": it holds " + std::to_string(held) +
+                         " of at most " + std::to_string(most) + " areas",
+               .because = std::move(own)};
   }
   // LO-2: places in the area, each lot by the size of its own day
   std::vector<Sequence> taken;
@@ -90,10 +91,10 @@ Result<std::optional<Refusal>> barred_from_lot(const Readings& readings, const L
     taken.insert(taken.end(), lot.because.begin(), lot.because.end());
   }
   if (const int places = area->places[*size]; taking >= places) {
-    return Refusal{.rule = "LO-2",
-                   .detail = "area " + wanted.area + " has " + in_words(*size, places) + " places, and " +
-                             std::to_string(taking) + " are taken",
-                   .because = std::move(taken)};
+    return Bar{.rule = "LO-2",
+               .detail = "area " + wanted.area + " has " + in_words(*size, places) + " places, and " +
+                         std::to_string(taking) + " are taken",
+               .because = std::move(taken)};
   }
   return std::nullopt;
 }

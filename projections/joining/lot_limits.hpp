@@ -1,7 +1,7 @@
 #pragma once
 
 #include "projections/joining/lots.hpp"
-#include "projections/joining/refusal.hpp"
+#include "projections/policies/bar.hpp"
 #include "projections/policies/in_force.hpp"
 
 #include <optional>
@@ -20,7 +20,8 @@ namespace careledger::projections::joining {
                                              const policies::LotPolicy& policy, const Moment& moment);
 
 /// LO-2: what keeps the provider from a lot in an area of the table, at that moment. Nothing where it may have it.
-[[nodiscard]] Result<std::optional<Refusal>> barred_from_lot(const Readings& readings, const Lot& wanted,
-                                                             const policies::LotPolicy& policy, Sequence known_at);
+[[nodiscard]] Result<std::optional<policies::Bar>> barred_from_lot(const Readings& readings, const Lot& wanted,
+                                                                   const policies::LotPolicy& policy,
+                                                                   Sequence known_at);
 
 }  // namespace careledger::projections::joining

@@ -6,13 +6,13 @@
 #include <string>
 #include <vector>
 
-namespace careledger::projections::joining {
+namespace careledger::projections::policies {
 
 /// Why something may not be: the first rule against it, in words, and the events that it rests on.
-struct Refusal {
-  policies::RuleId rule;
+struct Bar {
+  RuleId rule;
   std::string detail;
   std::vector<core::event::Sequence> because;
 };
 
-}  // namespace careledger::projections::joining
+}  // namespace careledger::projections::policies
