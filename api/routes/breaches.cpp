@@ -29,9 +29,9 @@ core::Result<http::Response> list_breaches(const Context& context) {
   const auto listing = read_listing(context, {"service", "provider", "area"});
   if (!listing) return fail(listing.error());
   const auto& query = listing->query;
-  const breaches::Filter filter{
+  const projections::Whose whose{
       .service = query.get("service"), .provider = query.get("provider"), .area = query.get("area")};
-  const auto found = breaches::of_market(context.app.book(), filter, listing->moment.at, listing->moment.known_at);
+  const auto found = breaches::of_market(context.app.book(), whose, listing->moment.at, listing->moment.known_at);
   if (!found) return fail(found.error());
   std::vector<std::string> rows;
   for (const auto& breach : *found) {

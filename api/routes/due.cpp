@@ -42,9 +42,9 @@ core::Result<http::Response> list_due(const Context& context) {
     return fail(core::Fault::bad_request, "kind is none of those that can be due");
   if (owner && *owner != "provider" && *owner != "council")
     return fail(core::Fault::bad_request, "owner is provider or council");
-  const due::Filter filter{
+  const projections::Whose whose{
       .service = query.get("service"), .provider = query.get("provider"), .area = query.get("area")};
-  const auto items = due::of_market(context.app.book(), filter, listing->moment.at, listing->moment.known_at);
+  const auto items = due::of_market(context.app.book(), whose, listing->moment.at, listing->moment.known_at);
   if (!items) return fail(items.error());
   std::vector<std::string> rows;
   for (const auto& item : *items) {

@@ -1,5 +1,7 @@
 #include "api/routes/service_rows.hpp"
 
+#include "projections/known_services.hpp"
+
 namespace careledger::api::routes {
 
 using core::fail;
@@ -7,14 +9,14 @@ using core::fail;
 core::Result<http::Response> respond_with_services(const Context& context, const Listing& listing,
                                                    std::string_view name, const ServiceRow& row) {
   std::vector<std::string> rows;
-  for (const auto& id : context.app.book().service_ids()) {
-    const auto service = context.app.book().service(id, listing.moment.known_at);
-    if (!service && service.error().fault == core::Fault::not_found) continue;  // not known then
-    if (!service) return fail(service.error());
-    auto text = row(**service, listing.moment);
-    if (!text) return fail(std::move(text.error()));
-    if (!text->empty()) rows.push_back(std::move(*text));
-  }
+  auto visited = projections::for_each_known(context.app.book(), {}, listing.moment.known_at,
+                                             [&](const auto& service) -> core::Result<void> {
+                                               auto text = row(*service, listing.moment);
+                                               if (!text) return fail(std::move(text.error()));
+                                               if (!text->empty()) rows.push_back(std::move(*text));
+                                               return {};
+                                             });
+  if (!visited) return fail(std::move(visited.error()));
   return respond_with_page(context, listing, name, std::move(rows));
 }
 

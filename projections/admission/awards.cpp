@@ -6,8 +6,6 @@
 #include "projections/joining/registration.hpp"
 #include "projections/record/fields.hpp"
 
-#include <charconv>
-
 namespace careledger::projections::admission {
 namespace {
 
@@ -32,8 +30,7 @@ struct Wanted {
 Result<void> saw_the_same(const Wanted& wanted, const std::string& requirement) {
   const auto text = wanted.candidate.event.data.text("evaluated_at");
   if (text.empty()) return {};
-  Sequence seen = 0;
-  std::from_chars(text.data(), text.data() + text.size(), seen);
+  const Sequence seen = record::sequence_of(text);
   if (seen > wanted.candidate.known_at()) {
     return invalid(wanted.candidate, "/data/evaluated_at", "lies beyond the last event");
   }
@@ -64,7 +61,7 @@ Result<void> follows(const Wanted& wanted) {
                                   {.at = core::time::latest, .known_at = wanted.candidate.known_at()});
   if (!whenever) return fail(whenever.error());
   if ((*whenever)->award) return refuse("AL-30", "the requirement is awarded", (*whenever)->award->because);
-  if (const auto& bar = wanted.evaluation.bar) return refuse(bar->rule, bar->detail, bar->because);
+  if (const auto& bar = wanted.evaluation.bar) return refuse(*bar);
   if (wanted.evaluation.recommended == wanted.offer || wanted.departs) return {};
   std::vector<Sequence> because = requirement.because;
   if (const auto& recommended = wanted.evaluation.recommended) {

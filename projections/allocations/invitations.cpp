@@ -2,6 +2,7 @@
 
 #include "projections/allocations/eligibility.hpp"
 #include "projections/allocations/rules_of.hpp"
+#include "projections/known_services.hpp"
 
 namespace careledger::projections::allocations {
 
@@ -10,19 +11,18 @@ Result<Invitations> invitations(Readings& readings, const Requirement& requireme
   if (!policy) return core::fail(policy.error());
   Eligibility eligibility(readings, requirement, **policy, moment);
   Invitations invitations;
-  for (const auto& id : readings.service_ids()) {
-    const auto service = readings.service(id, moment.known_at);
-    if (!service && service.error().fault == core::Fault::not_found) continue;
-    if (!service) return core::fail(service.error());
-    if ((*service)->details.category != requirement.category) continue;
-    auto bar = eligibility.bar_to_invitation(id);
+  auto visited = for_each_known(readings, {}, moment.known_at, [&](const auto& service) -> Result<void> {
+    if (service->details.category != requirement.category) return {};
+    auto bar = eligibility.bar_to_invitation(service->id);
     if (!bar) return core::fail(std::move(bar.error()));
     if (*bar) {
-      invitations.not_invited.push_back({id, std::move(**bar)});
+      invitations.not_invited.push_back({service->id, std::move(**bar)});
     } else {
-      invitations.invited.push_back(id);
+      invitations.invited.push_back(service->id);
     }
-  }
+    return {};
+  });
+  if (!visited) return core::fail(std::move(visited.error()));
   return invitations;
 }
 

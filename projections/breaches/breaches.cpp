@@ -1,10 +1,10 @@
 #include "projections/breaches/breaches.hpp"
 
-#include "projections/record/dossier.hpp"
+#include "projections/record/fields.hpp"
+#include "projections/record/telling.hpp"
 
 #include <algorithm>
 #include <array>
-#include <cstdlib>
 
 namespace careledger::projections::breaches {
 namespace {
@@ -16,10 +16,6 @@ using ratings::DerivedBreach;
 constexpr std::string_view raised_type = "careledger.breach.raised";
 constexpr std::string_view evidence_type = "careledger.breach.evidence-added";
 constexpr std::string_view decided_type = "careledger.breach.decided";
-
-bool passes(const std::optional<std::string_view>& wanted, std::string_view is) {
-  return !wanted || *wanted == is;
-}
 
 std::string_view kind_of(DerivedBreach::Kind kind) {
   return kind == DerivedBreach::Kind::statement_missing ? "statement_missing" : "statement_falsified";
@@ -45,68 +41,56 @@ std::vector<Breach> derived(const services::Service& service, core::time::Instan
 }
 
 /// What persons raised.
-Result<std::vector<Breach>> recorded(const core::log::View& view, core::time::Instant at, Sequence known_at) {
+Result<std::vector<Breach>> recorded(const core::log::View& view, const Moment& moment) {
   constexpr std::array types{raised_type};
-  const auto entries = record::dossier(view, "", types, known_at);
-  if (!entries) return fail(entries.error());
   std::vector<Breach> breaches;
-  for (const auto& entry : *entries) {
-    if (entry.event.time > at) break;
-    core::json::Parser parser;
-    const auto data = parser.parse_trusted(entry.event.data);
-    if (!data) return fail(Fault::corrupt, "a breach can't be read");
-    Breach breach{.id = std::string(data->text("breach")),
+  auto told = record::tell(view, "", types, moment, [&breaches](const record::Entry& entry, core::json::Value data) {
+    Breach breach{.id = std::string(data.text("breach")),
                   .derived = false,
                   .rule = {},
-                  .service = std::string(data->text("service")),
-                  .provider = std::string(data->text("provider")),
-                  .kind = std::string(data->text("kind")),
+                  .service = std::string(data.text("service")),
+                  .provider = std::string(data.text("provider")),
+                  .kind = std::string(data.text("kind")),
                   .since = entry.event.time,
-                  .because = {}};
-    entry.append_to(breach.because);
+                  .because = record::because_of(entry)};
     // A second event that makes the same thing again replaces the first.
     std::erase_if(breaches, [&breach](const Breach& each) { return each.id == breach.id; });
     breaches.push_back(std::move(breach));
-  }
+  });
+  if (!told) return fail(std::move(told.error()));
   return breaches;
 }
 
-Result<std::shared_ptr<const services::Service>> known_service(Readings& readings, const std::string& id,
-                                                               Sequence known_at) {
-  auto service = readings.service(id, known_at);
-  if (!service && service.error().fault == Fault::not_found) return nullptr;
-  return service;
+/// Whether the recorded breach is one of those that are asked for; of a service nobody knows there are no details.
+Result<bool> is_asked(Readings& readings, const Breach& breach, const Whose& whose, Sequence known_at) {
+  if (whose.service && *whose.service != breach.service) return false;
+  services::Details details;
+  details.provider = breach.provider;
+  if (!breach.service.empty()) {
+    const auto service = readings.service(breach.service, known_at);
+    if (!service && service.error().fault != Fault::not_found) return fail(service.error());
+    if (service) details = (*service)->details;
+  }
+  return whose.admits(details);
 }
 
 }  // namespace
 
-Result<std::vector<Breach>> of_market(Readings& readings, const Filter& filter, core::time::Instant at,
+Result<std::vector<Breach>> of_market(Readings& readings, const Whose& whose, core::time::Instant at,
                                       Sequence known_at) {
-  auto raised = recorded(readings.view(), at, known_at);
+  auto raised = recorded(readings.view(), {.at = at, .known_at = known_at});
   if (!raised) return raised;
   std::vector<Breach> breaches;
   for (auto& breach : *raised) {
-    if (!passes(filter.service, breach.service)) continue;
-    std::string provider = breach.provider;
-    std::string area;
-    if (!breach.service.empty()) {
-      const auto service = known_service(readings, breach.service, known_at);
-      if (!service) return fail(service.error());
-      if (*service) provider = (*service)->details.provider;
-      if (*service) area = (*service)->details.area;
-    }
-    if (passes(filter.provider, provider) && passes(filter.area, area)) breaches.push_back(std::move(breach));
+    const auto asked = is_asked(readings, breach, whose, known_at);
+    if (!asked) return fail(asked.error());
+    if (*asked) breaches.push_back(std::move(breach));
   }
-  for (const auto& id : readings.service_ids()) {
-    if (!passes(filter.service, id)) continue;
-    const auto service = known_service(readings, id, known_at);
-    if (!service) return fail(service.error());
-    if (!*service || !passes(filter.provider, (*service)->details.provider) ||
-        !passes(filter.area, (*service)->details.area)) {
-      continue;
-    }
-    for (auto& breach : derived(**service, at)) breaches.push_back(std::move(breach));
-  }
+  auto visited = for_each_known(readings, whose, known_at, [&](const auto& service) -> Result<void> {
+    for (auto& breach : derived(*service, at)) breaches.push_back(std::move(breach));
+    return {};
+  });
+  if (!visited) return fail(std::move(visited.error()));
   std::stable_sort(breaches.begin(), breaches.end(),
                    [](const Breach& a, const Breach& b) { return a.since < b.since; });
   return breaches;
@@ -120,32 +104,24 @@ Result<Investigation> investigation(Readings& readings, const std::string& id, c
   if (found == all->end()) return fail(Fault::not_found, "no breach " + id + " is known then");
   Investigation investigation{.breach = std::move(*found), .evidence = {}, .decisions = {}};
   constexpr std::array types{evidence_type, decided_type};
-  const auto entries = record::dossier(readings.view(), "breach:" + id, types, known_at);
-  if (!entries) return fail(entries.error());
-  for (const auto& entry : *entries) {
-    if (entry.event.time > at) break;
-    if (entry.event.time < investigation.breach.since) continue;  // before there was a breach
-    core::json::Parser parser;
-    const auto data = parser.parse_trusted(entry.event.data);
-    if (!data) return fail(Fault::corrupt, "what was found out about a breach can't be read");
-    if (entry.event.type == decided_type) {
-      const auto upheld = data->find("upheld");
-      Decision decision{.time = entry.event.time,
-                        .upheld = upheld && upheld->kind() == core::json::Kind::boolean && upheld->boolean(),
-                        .remedy = std::string(data->text("remedy")),
-                        .because = {}};
-      entry.append_to(decision.because);
-      investigation.decisions.push_back(std::move(decision));
-      continue;
-    }
-    const auto events = data->find("events");
-    if (!events || !events->is_array()) continue;
-    for (const auto event : events->elements()) {
-      const Sequence sequence = event.is_string() ? std::strtoull(std::string(event.string()).c_str(), nullptr, 10) : 0;
-      auto& evidence = investigation.evidence;
-      if (std::find(evidence.begin(), evidence.end(), sequence) == evidence.end()) evidence.push_back(sequence);
-    }
-  }
+  auto told = record::tell(readings.view(), "breach:" + id, types, {.at = at, .known_at = known_at},
+                           [&investigation](const record::Entry& entry, core::json::Value data) {
+                             if (entry.event.time < investigation.breach.since) return;  // before there was a breach
+                             if (entry.event.type == decided_type) {
+                               investigation.decisions.push_back({.time = entry.event.time,
+                                                                  .upheld = record::flag(data, "upheld"),
+                                                                  .remedy = std::string(data.text("remedy")),
+                                                                  .because = record::because_of(entry)});
+                               return;
+                             }
+                             auto& evidence = investigation.evidence;
+                             for (const auto event : data.find("events")->elements()) {
+                               const Sequence sequence = record::sequence_of(event.string());
+                               if (std::find(evidence.begin(), evidence.end(), sequence) == evidence.end())
+                                 evidence.push_back(sequence);
+                             }
+                           });
+  if (!told) return fail(std::move(told.error()));
   return investigation;
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "projections/readings.hpp"
+#include "projections/known_services.hpp"
 
 #include <optional>
 #include <string>
@@ -24,14 +24,9 @@ struct Breach {
   std::vector<Sequence> because;
 };
 
-/// What a list may be narrowed to.
-struct Filter {
-  std::optional<std::string_view> service, provider, area;
-};
-
 /// All breaches since some instant up to `at`, derived and recorded, oldest first. Of the events that raise one id the
 /// latest counts.
-[[nodiscard]] Result<std::vector<Breach>> of_market(Readings& readings, const Filter& filter, core::time::Instant at,
+[[nodiscard]] Result<std::vector<Breach>> of_market(Readings& readings, const Whose& whose, core::time::Instant at,
                                                     Sequence known_at);
 
 struct Decision {

@@ -5,17 +5,12 @@
 
 #include <algorithm>
 #include <limits>
-#include <map>
-#include <memory>
+#include <set>
 #include <string>
 #include <tuple>
 
 namespace careledger::projections::due {
 namespace {
-
-bool passes(const std::optional<std::string_view>& wanted, std::string_view is) {
-  return !wanted || *wanted == is;
-}
 
 bool comes_first(const Item& a, const Item& b) {
   constexpr core::time::Date never{std::numeric_limits<std::int32_t>::max()};
@@ -28,27 +23,22 @@ bool comes_first(const Item& a, const Item& b) {
 }  // namespace
 
 // DU-1
-core::Result<std::vector<Item>> of_market(Readings& readings, const Filter& filter, core::time::Instant at,
+core::Result<std::vector<Item>> of_market(Readings& readings, const Whose& whose, core::time::Instant at,
                                           core::event::Sequence known_at) {
   std::vector<Item> items;
-  std::map<std::string, std::shared_ptr<const services::Service>> wanted;
-  for (const auto& id : readings.service_ids()) {
-    if (!passes(filter.service, id)) continue;
-    const auto service = readings.service(id, known_at);
-    if (!service && service.error().fault == core::Fault::not_found) continue;  // not known then
-    if (!service) return core::fail(service.error());
-    const auto& details = (*service)->details;
-    if (!passes(filter.provider, details.provider) || !passes(filter.area, details.area)) continue;
-    for (auto& item : of_service(**service, at)) items.push_back(std::move(item));
-    wanted[id] = *service;
-  }
+  std::set<std::string> wanted;
+  auto visited = for_each_known(readings, whose, known_at, [&](const auto& service) -> core::Result<void> {
+    for (auto& item : of_service(*service, at)) items.push_back(std::move(item));
+    wanted.insert(service->id);
+    return {};
+  });
+  if (!visited) return core::fail(std::move(visited.error()));
   auto purchases = of_purchases(readings, {.at = at, .known_at = known_at});
   if (!purchases) return purchases;
   for (auto& item : *purchases) {
     const bool of_provider = item.service.empty();
-    const bool passed = of_provider ? !filter.service && !filter.area && passes(filter.provider, item.provider)
-                                    : wanted.contains(item.service);
-    if (passed) items.push_back(std::move(item));
+    const bool asked = !whose.service && !whose.area && (!whose.provider || *whose.provider == item.provider);
+    if (of_provider ? asked : wanted.contains(item.service)) items.push_back(std::move(item));
   }
   std::sort(items.begin(), items.end(), comes_first);
   return items;

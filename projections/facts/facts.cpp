@@ -1,7 +1,5 @@
 #include "projections/facts/facts.hpp"
 
-#include "events/vocabulary.hpp"
-
 #include <algorithm>
 
 namespace careledger::projections::facts {
@@ -67,13 +65,11 @@ std::vector<std::string> entities_of(std::string_view type, std::span<const std:
 Result<Subjects> subjects_of(const record::Effective& event) {
   core::json::Parser parser;
   const auto data = parser.parse_trusted(event.data);
-  const auto* const type = events::vocabulary().find(event.type);
-  std::vector<core::PointedError> errors;
-  auto content =
-      data && type != nullptr ? type->read(*data, core::event::Origin::stored, nullptr, "/data", errors) : std::nullopt;
-  if (!content) return fail(Fault::corrupt, "an event of type " + event.type + " can't be read");
-  auto entities = entities_of(event.type, content->tags, *data);
-  return Subjects{.tags = std::move(content->tags), .entities = std::move(entities)};
+  if (!data) return fail(Fault::corrupt, "an event of type " + event.type + " can't be read");
+  auto tags = record::tags_of(event.type, *data);
+  if (!tags) return fail(std::move(tags.error()));
+  auto entities = entities_of(event.type, *tags, *data);
+  return Subjects{.tags = std::move(*tags), .entities = std::move(entities)};
 }
 
 void put(core::log::DerivedBatch& batch, std::span<const std::string> entities, const Fact& fact) {
@@ -117,9 +113,9 @@ Result<Version> version_at(const Source& source, const std::string& entity, Sequ
   core::json::Parser parser;
   const auto data = parser.parse_trusted((*event)->data);
   if (!data) return fail(Fault::corrupt, "a corrected event is not JSON");
-  const auto subjects = subjects_of(**event);
-  if (!subjects) return fail(subjects.error());
-  const auto& entities = subjects->entities;
+  const auto tags = record::tags_of((*event)->type, *data);
+  if (!tags) return fail(tags.error());
+  const auto entities = entities_of((*event)->type, *tags, *data);
   if (std::find(entities.begin(), entities.end(), entity) != entities.end())
     version.fact = fact_of((*event)->type, root, (*event)->time, *data);
   version.amended_by = std::move((*event)->amended_by);

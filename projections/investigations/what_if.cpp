@@ -1,5 +1,6 @@
 #include "projections/investigations/what_if.hpp"
 
+#include "projections/known_services.hpp"
 #include "projections/suspensions/reasons.hpp"
 
 #include <algorithm>
@@ -79,17 +80,17 @@ core::Result<Differences> what_if(Readings& readings, const Hypothesis& hypothes
   const services::MarketAt market = [&readings](core::event::Sequence then) { return readings.market(then); };
 
   Differences differences;
-  for (const auto& id : readings.service_ids()) {
-    const auto actual = readings.service(id, hypothesis.known_at);
-    if (!actual && actual.error().fault == core::Fault::not_found) continue;  // not known then
-    if (!actual) return core::fail(actual.error());
-    const auto category = (*actual)->category();
-    if (!category || !hypothesis.policy->categories.has(*category)) continue;
-    ++differences.services;
-    const auto otherwise = services::under(**actual, supposed, hypothesis.known_at, market);
-    if (!otherwise) return core::fail(otherwise.error());
-    compare(*actual, *otherwise, hypothesis.from, differences);
-  }
+  auto visited =
+      for_each_known(readings, {}, hypothesis.known_at, [&](const ServicePointer& actual) -> core::Result<void> {
+        const auto category = actual->category();
+        if (!category || !hypothesis.policy->categories.has(*category)) return {};
+        ++differences.services;
+        const auto otherwise = services::under(*actual, supposed, hypothesis.known_at, market);
+        if (!otherwise) return core::fail(otherwise.error());
+        compare(actual, *otherwise, hypothesis.from, differences);
+        return {};
+      });
+  if (!visited) return core::fail(std::move(visited.error()));
   return differences;
 }
 

@@ -1,6 +1,7 @@
 #include "projections/record/amendments.hpp"
 
 #include "core/json/canonical.hpp"
+#include "events/vocabulary.hpp"
 
 #include <algorithm>
 #include <charconv>
@@ -62,13 +63,23 @@ Result<Effective> ViewedAmendments::as_written(Sequence sequence) const {
   return Effective{.type = std::string(stored->type), .time = stored->time, .data = json::canonical(stored->data)};
 }
 
-Sequence target_of(std::string_view type, json::Value data) {
-  const auto named = data.find(type == corrected_type ? "corrects" : "retracts");
-  if (!named || !named->is_string()) return 0;
-  const auto text = named->string();
+Result<std::vector<std::string>> tags_of(std::string_view type, json::Value data) {
+  const auto* const known = events::vocabulary().find(type);
+  std::vector<core::PointedError> errors;
+  auto content =
+      known != nullptr ? known->read(data, core::event::Origin::stored, nullptr, "/data", errors) : std::nullopt;
+  if (!content) return fail(Fault::corrupt, "an event of type " + std::string(type) + " can't be read");
+  return std::move(content->tags);
+}
+
+Sequence sequence_of(std::string_view digits) {
   Sequence sequence = 0;
-  std::from_chars(text.data(), text.data() + text.size(), sequence);
+  std::from_chars(digits.data(), digits.data() + digits.size(), sequence);
   return sequence;
+}
+
+Sequence target_of(std::string_view type, json::Value data) {
+  return sequence_of(data.text(type == corrected_type ? "corrects" : "retracts"));
 }
 
 Result<std::optional<Effective>> effective(const Amendments& amendments, Sequence target, Sequence known_at) {

@@ -58,6 +58,13 @@ class ViewedAmendments : public Amendments {
 [[nodiscard]] Result<std::optional<Effective>> effective(const Amendments& amendments, Sequence target,
                                                          Sequence known_at);
 
+/// The tags of an event of that type with that data, both as they are stored. Fault::corrupt where the data does not
+/// satisfy the type.
+[[nodiscard]] Result<std::vector<std::string>> tags_of(std::string_view type, core::json::Value data);
+
+/// What a sequence that was written as decimal digits is; 0 where there are none.
+[[nodiscard]] Sequence sequence_of(std::string_view digits);
+
 /// The sequence that an amendment names, by the data of it that is given; 0 where it names none.
 [[nodiscard]] Sequence target_of(std::string_view type, core::json::Value data);
 

@@ -2,8 +2,7 @@
 
 #include "core/event/stored.hpp"
 #include "core/log/index.hpp"
-
-#include <charconv>
+#include "projections/record/amendments.hpp"
 
 namespace careledger::projections::record {
 namespace {
@@ -71,9 +70,7 @@ void Citizens::note(std::string_view type, core::json::Value data) {
 
 Result<std::string> Citizens::committed(std::string_view thing) const {
   if (thing.starts_with(event_prefix)) {
-    const auto digits = thing.substr(event_prefix.size());
-    Sequence sequence = 0;
-    std::from_chars(digits.data(), digits.data() + digits.size(), sequence);
+    const Sequence sequence = sequence_of(thing.substr(event_prefix.size()));
     // What is not there admission refuses.
     return sequence == 0 || sequence > view_.size() ? std::string() : leads_to(view_, sequence, nullptr);
   }

@@ -1,6 +1,5 @@
 #include "projections/record/dossier.hpp"
 
-#include "events/vocabulary.hpp"
 #include "projections/record/indexed.hpp"
 
 #include <algorithm>
@@ -15,12 +14,10 @@ using core::Fault;
 Result<bool> is_about(const Effective& event, const std::string& tag) {
   core::json::Parser parser;
   const auto data = parser.parse_trusted(event.data);
-  const auto* const type = events::vocabulary().find(event.type);
-  std::vector<core::PointedError> errors;
-  const auto content =
-      data && type != nullptr ? type->read(*data, core::event::Origin::stored, nullptr, "/data", errors) : std::nullopt;
-  if (!content) return fail(Fault::corrupt, "an event of type " + event.type + " can't be read");
-  return std::find(content->tags.begin(), content->tags.end(), tag) != content->tags.end();
+  if (!data) return fail(Fault::corrupt, "an event of type " + event.type + " can't be read");
+  const auto tags = tags_of(event.type, *data);
+  if (!tags) return fail(tags.error());
+  return std::find(tags->begin(), tags->end(), tag) != tags->end();
 }
 
 }  // namespace
