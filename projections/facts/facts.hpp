@@ -82,6 +82,17 @@ struct Loaded {
   Sequence changed = 0;               // the highest
 };
 
+/// Visits what was known by a sequence, each event as it then read, in no order.
+template <class Visit>
+void for_each_known_by(const Loaded& loaded, Sequence known_at, Visit visit) {
+  for (const Fact& fact : loaded.facts) {
+    if (fact.sequence <= known_at) visit(fact);
+  }
+  for (const AmendedEvent& event : loaded.amended) {
+    if (const auto fact = event.read_by(known_at)) visit(*fact);
+  }
+}
+
 /// What was known by a sequence: each event as it then read.
 struct Known {
   std::vector<Fact> facts;                              // by time and sequence

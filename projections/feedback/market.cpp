@@ -2,6 +2,8 @@
 
 #include "projections/ratings/key.hpp"
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include <algorithm>
 
 namespace careledger::projections::feedback {
@@ -20,6 +22,24 @@ const FeedbackPolicy& policy_at(std::span<const PolicyInForce> policies, std::op
   return governing != nullptr ? governing->policy->rating.feedback : unregulated;
 }
 
+/// The months of instants, which mostly come in order: a calendar is asked only where the month is another.
+class MonthOf {
+ public:
+  Month operator()(core::time::Instant instant) {
+    if (instant < begins_ || instant >= ends_) {
+      month_ = month_of(instant);
+      begins_ = start_of(month_);
+      ends_ = start_of(Month{month_.index + 1});
+    }
+    return month_;
+  }
+
+ private:
+  Month month_;
+  core::time::Instant begins_{};
+  core::time::Instant ends_{};  // none yet
+};
+
 }  // namespace
 
 bool is_adjusted(std::optional<Category> category, std::span<const PolicyInForce> policies) {
@@ -28,45 +48,40 @@ bool is_adjusted(std::optional<Category> category, std::span<const PolicyInForce
          });
 }
 
-Market::Market(std::span<const Fact> registrations, std::span<const Fact> reviews) {
-  std::unordered_map<ServiceKey, Member> members;
-  for (const Fact& fact : registrations) {
+void Market::Member::add(Month month, const Fact& review) {
+  auto at = months.end();
+  if (!months.empty() && months.back().month == month) {
+    --at;  // reviews mostly come in the order of their time
+  } else if (!months.empty() && months.back().month > month) {
+    at = std::lower_bound(months.begin(), months.end(), month,
+                          [](const MonthTally& each, Month wanted) { return each.month < wanted; });
+  }
+  if (at == months.end() || at->month != month) at = months.insert(at, {.month = month, .tally = {}});
+  at->tally.add(review);
+}
+
+Market::Market(const facts::Loaded& registrations, const facts::Loaded& reviews, core::event::Sequence known_at) {
+  boost::unordered_flat_map<ServiceKey, Member> members;  // a key is a hash already
+  facts::for_each_known_by(registrations, known_at, [&members](const Fact& fact) {
     Member& member = members[fact.key];
-    if (fact.sequence < member.registered_by) continue;
+    if (fact.sequence < member.registered_by) return;
     member.registered_by = fact.sequence;
     member.category = fact.category;
-  }
+  });
+  MonthOf month_of;
+  facts::for_each_known_by(reviews, known_at,
+                           [&](const Fact& review) { members[review.key].add(month_of(review.time), review); });
+  members_.reserve(members.size());
   for (auto& [key, member] : members) members_[key] = std::make_shared<const Member>(std::move(member));
-  apply(Change::add, reviews);
 }
 
-Market::Market(const Market& before, std::span<const Fact> further, std::span<const Fact> without)
-    : members_(before.members_) {
-  apply(Change::add, further);
-  apply(Change::remove, without);
-}
-
-void Market::apply(Change change, std::span<const Fact> reviews) {
-  std::unordered_map<ServiceKey, std::map<Month, Tally>> tallies;
-  for (const Fact& review : reviews) tallies[review.key][month_of(review.time)].add(review);
-  for (const auto& [key, months] : tallies) {
-    auto& kept = members_[key];
-    auto member = kept ? *kept : Member{};
-    for (const auto& [month, tally] : months) {
-      const auto at = std::lower_bound(member.months.begin(), member.months.end(), month,
-                                       [](const MonthTally& each, Month wanted) { return each.month < wanted; });
-      const bool known = at != member.months.end() && at->month == month;
-      if (change == Change::remove) {
-        CARELEDGER_ASSERT(known);
-        at->tally -= tally;
-      } else if (known) {
-        at->tally += tally;
-      } else {
-        member.months.insert(at, {.month = month, .tally = tally});
-      }
-    }
-    kept = std::make_shared<const Member>(std::move(member));
+Market::Market(const Market& before, std::span<const Fact> further) : members_(before.members_) {
+  std::unordered_map<ServiceKey, Member> changed;
+  for (const Fact& review : further) {
+    const auto& kept = members_[review.key];
+    changed.try_emplace(review.key, kept ? *kept : Member{}).first->second.add(month_of(review.time), review);
   }
+  for (auto& [key, member] : changed) members_[key] = std::make_shared<const Member>(std::move(member));
 }
 
 const Market::Member* Market::member(ServiceKey key) const {

@@ -6,7 +6,6 @@
 #include "projections/policies/in_force.hpp"
 #include "projections/ratings/knowledge.hpp"
 
-#include <cstdint>
 #include <map>
 #include <memory>
 #include <mutex>
@@ -36,10 +35,10 @@ class Market {
   using ServiceKey = std::uint64_t;  // ratings::key_of its id
 
   Market() = default;
-  /// Facts of the kinds `registered` and `reviewed`, in any order.
-  Market(std::span<const ratings::Fact> registrations, std::span<const ratings::Fact> reviews);
-  /// The same with further reviews, and without some that it has.
-  Market(const Market& before, std::span<const ratings::Fact> further, std::span<const ratings::Fact> without = {});
+  /// Facts of the kinds `registered` and `reviewed`, as known by then.
+  Market(const facts::Loaded& registrations, const facts::Loaded& reviews, core::event::Sequence known_at);
+  /// The same with further reviews.
+  Market(const Market& before, std::span<const ratings::Fact> further);
 
   /// The figures of the month in which `at` lies, by the policy that governs the category then.
   [[nodiscard]] Figures figures(std::string_view service, std::optional<policies::Category> category,
@@ -60,6 +59,8 @@ class Market {
     std::optional<policies::Category> category;
     core::event::Sequence registered_by = 0;
     std::vector<MonthTally> months;  // those with reviews, ascending
+
+    void add(Month month, const ratings::Fact& review);
   };
   using Members = std::unordered_map<ServiceKey, std::shared_ptr<const Member>>;
   struct AverageKey {
@@ -70,8 +71,6 @@ class Market {
     auto operator<=>(const AverageKey&) const = default;
   };
 
-  enum class Change : std::uint8_t { add, remove };
-  void apply(Change change, std::span<const ratings::Fact> reviews);
   [[nodiscard]] const Member* member(ServiceKey key) const;
   [[nodiscard]] static Tally tally_before(const Member& member, Month month, int window_months);
   [[nodiscard]] std::shared_ptr<const Average> average(const AverageKey& key) const;

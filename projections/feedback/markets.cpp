@@ -9,16 +9,25 @@ using core::fail;
 
 constexpr std::size_t most_older = 32;
 
+Result<Reviewed> load_reviewed(const facts::Source& source, Sequence known_at) {
+  auto registrations = source.load(std::string(facts::registrations_entity), known_at);
+  if (!registrations) return fail(std::move(registrations.error()));
+  auto reviews = source.load(std::string(facts::reviews_entity), known_at);
+  if (!reviews) return fail(std::move(reviews.error()));
+  return Reviewed{.registrations = std::move(*registrations), .reviews = std::move(*reviews)};
+}
+
 }  // namespace
 
+KnownMarket Reviewed::market(Sequence known_at) const {
+  return {.market = std::make_shared<const Market>(registrations, reviews, known_at),
+          .changed = std::max(registrations.changed, reviews.changed)};
+}
+
 Result<KnownMarket> load_market(const facts::Source& source, Sequence known_at) {
-  const auto registrations = source.load(std::string(facts::registrations_entity), known_at);
-  if (!registrations) return fail(registrations.error());
-  const auto reviews = source.load(std::string(facts::reviews_entity), known_at);
-  if (!reviews) return fail(reviews.error());
-  return KnownMarket{.market = std::make_shared<const Market>(facts::known_by(*registrations, known_at).facts,
-                                                              facts::known_by(*reviews, known_at).facts),
-                     .changed = std::max(registrations->changed, reviews->changed)};
+  const auto reviewed = load_reviewed(source, known_at);
+  if (!reviewed) return fail(reviewed.error());
+  return reviewed->market(known_at);
 }
 
 void Markets::reset() {
@@ -26,7 +35,6 @@ void Markets::reset() {
   held_.reset();
   newest_ = {};
   older_.clear();
-  changed_ = 0;
 }
 
 void Markets::committed(const core::log::DerivedBatch& batch) {
@@ -44,7 +52,6 @@ void Markets::committed(const core::log::DerivedBatch& batch) {
   }
   if (last == 0) return;
   const std::lock_guard lock(mutex_);
-  changed_ = std::max(changed_, last);
   if (!held_) return;
   if (begin_anew) {
     held_.reset();
@@ -66,43 +73,15 @@ void Markets::committed(const core::log::DerivedBatch& batch) {
 Result<KnownMarket> Markets::at(const facts::Source& source, Sequence head, Sequence known_at) {
   const std::lock_guard lock(mutex_);
   if (!held_) {
-    auto registrations = source.load(std::string(facts::registrations_entity), head);
-    if (!registrations) return fail(std::move(registrations.error()));
-    auto reviews = source.load(std::string(facts::reviews_entity), head);
-    if (!reviews) return fail(std::move(reviews.error()));
-    held_ = {.registrations = std::move(*registrations), .reviews = std::move(*reviews)};
-    newest_ = build(head);
-    changed_ = std::max(changed_, newest_.changed);
+    auto reviewed = load_reviewed(source, head);
+    if (!reviewed) return fail(std::move(reviewed.error()));
+    held_ = std::move(*reviewed);
+    newest_ = held_->market(head);
   }
   if (known_at >= newest_.changed) return newest_;
   if (const auto found = older_.find(known_at); found != older_.end()) return found->second;
   if (older_.size() >= most_older) older_.clear();
-  return older_[known_at] = build(known_at);
-}
-
-Sequence Markets::changed() const {
-  const std::lock_guard lock(mutex_);
-  return changed_;
-}
-
-KnownMarket Markets::build(Sequence known_at) const {
-  const Sequence changed = std::max(held_->registrations.changed, held_->reviews.changed);
-  if (newest_.market && held_->registrations.changed <= known_at) {
-    // From the newest, what was learned since is taken away: that is little for what was known of late.
-    std::vector<ratings::Fact> further;
-    std::vector<ratings::Fact> since;
-    for (const auto& review : held_->reviews.facts) {
-      if (review.sequence > known_at) since.push_back(review);
-    }
-    for (const auto& event : held_->reviews.amended) {
-      if (const auto now = event.read_by(changed)) since.push_back(*now);
-      if (const auto then = event.read_by(known_at)) further.push_back(*then);
-    }
-    return {.market = std::make_shared<const Market>(*newest_.market, further, since), .changed = changed};
-  }
-  return {.market = std::make_shared<const Market>(facts::known_by(held_->registrations, known_at).facts,
-                                                   facts::known_by(held_->reviews, known_at).facts),
-          .changed = changed};
+  return older_[known_at] = held_->market(known_at);
 }
 
 }  // namespace careledger::projections::feedback

@@ -19,6 +19,14 @@ struct KnownMarket {
   Sequence changed = 0;
 };
 
+/// Who is registered and what was reviewed, as it reads from each sequence on.
+struct Reviewed {
+  facts::Loaded registrations;
+  facts::Loaded reviews;
+
+  [[nodiscard]] KnownMarket market(Sequence known_at) const;
+};
+
 [[nodiscard]] Result<KnownMarket> load_market(const facts::Source& source, Sequence known_at);
 
 /// The market as known by any sequence. Reads the reviews when first asked, keeps them in step from then on, and
@@ -30,21 +38,12 @@ class Markets {
   /// The facts of these puts are committed.
   void committed(const core::log::DerivedBatch& batch);
   [[nodiscard]] Result<KnownMarket> at(const facts::Source& source, Sequence head, Sequence known_at);
-  /// The last change of which committed() told, or that was read.
-  [[nodiscard]] Sequence changed() const;
 
  private:
-  struct Held {
-    facts::Loaded registrations;
-    facts::Loaded reviews;
-  };
-  [[nodiscard]] KnownMarket build(Sequence known_at) const;
-
-  mutable std::mutex mutex_;
-  std::optional<Held> held_;
+  std::mutex mutex_;
+  std::optional<Reviewed> held_;
   KnownMarket newest_;
   std::map<Sequence, KnownMarket> older_;  // by what they know
-  Sequence changed_ = 0;
 };
 
 }  // namespace careledger::projections::feedback

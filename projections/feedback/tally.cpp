@@ -46,15 +46,6 @@ Tally& Tally::operator+=(const Tally& other) {
   return *this;
 }
 
-Tally& Tally::operator-=(const Tally& other) {
-  reviews -= other.reviews;
-  set -= other.set;
-  delivered -= other.delivered;
-  yes -= other.yes;
-  no -= other.no;
-  return *this;
-}
-
 std::optional<Percentage> Tally::outcomes() const {
   if (set == 0) return std::nullopt;
   return Percentage{.numerator = hundred_percent * delivered, .denominator = set};

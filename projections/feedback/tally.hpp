@@ -38,7 +38,6 @@ struct Tally {
 
   void add(const ratings::Fact& review);
   Tally& operator+=(const Tally& other);
-  Tally& operator-=(const Tally& other);  // what was added before
   bool operator==(const Tally&) const = default;
 
   [[nodiscard]] std::optional<Percentage> outcomes() const;

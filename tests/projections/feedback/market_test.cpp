@@ -39,6 +39,10 @@ void add_reviews(std::vector<Fact>& into, std::string_view service, std::string_
   }
 }
 
+Market market_of(std::vector<Fact> registrations, std::vector<Fact> reviews, core::event::Sequence known_at = ~0ULL) {
+  return {facts::Loaded{.facts = std::move(registrations)}, facts::Loaded{.facts = std::move(reviews)}, known_at};
+}
+
 const auto& policies_in_force() {
   return tests::bundled_policies();
 }
@@ -51,7 +55,7 @@ TEST_CASE("CF-1: a month counts the twelve before it: from 00:00 of its first, n
   add_reviews(reviews, "s1", "2020-04-30 22:59:59.999999", 1, 3);
   add_reviews(reviews, "s1", "2020-05-01", 1, 0);
   const std::vector<Fact> registrations{registered("s1", Category::home_support)};
-  const Market market(registrations, reviews);
+  const Market market = market_of(registrations, reviews);
   const auto reviews_at = [&](std::string_view at) {
     return market.figures("s1", Category::home_support, policies_in_force(), instant(at)).tally.reviews;
   };
@@ -71,7 +75,7 @@ TEST_CASE("CF-2: the average is of the services of the category with enough revi
   const std::vector<Fact> registrations{
       registered("s1", Category::home_support), registered("s2", Category::home_support),
       registered("s3", Category::home_support), registered("other", Category::residential)};
-  const Market market(registrations, reviews);
+  const Market market = market_of(registrations, reviews);
   const auto at = instant("2019-07-01");
   const auto s1 = market.figures("s1", Category::home_support, policies_in_force(), at);
   CHECK(s1.market_average == 8'000);
@@ -88,27 +92,27 @@ TEST_CASE("CF-2: the average is of the services of the category with enough revi
 }
 
 TEST_CASE("A market with further reviews is the market of all of them") {
+  const std::vector<Fact> registrations{registered("s1", Category::home_support),
+                                        registered("s2", Category::home_support)};
   std::vector<Fact> reviews;
   add_reviews(reviews, "s1", "2019-06-10", 5, 9);
   add_reviews(reviews, "s2", "2019-08-10", 7, 6);
   std::vector<Fact> more;
   add_reviews(more, "s2", "2019-06-11", 6, 4);
   add_reviews(more, "s1", "2019-09-30", 2, 2);
-  const std::vector<Fact> registrations{registered("s1", Category::home_support),
-                                        registered("s2", Category::home_support)};
-  const Market before(registrations, reviews);
+  const Market before = market_of(registrations, reviews);
   static_cast<void>(before.adjustments("s1", Category::home_support, policies_in_force()));
   const Market grown(before, more);
   auto all = reviews;
   all.insert(all.end(), more.begin(), more.end());
-  const Market whole(registrations, all);
+  const Market whole = market_of(registrations, all);
   for (const auto* const service : {"s1", "s2"}) {
     CHECK(grown.adjustments(service, Category::home_support, policies_in_force()) ==
           whole.adjustments(service, Category::home_support, policies_in_force()));
     CHECK_FALSE(whole.adjustments(service, Category::home_support, policies_in_force()).empty());
   }
-  // And without them it is the market that it was.
-  const Market shrunk(grown, {}, more);
+  // And with the knowledge of before it is the market that it was.
+  const Market shrunk = market_of(registrations, all, more.front().sequence - 1);
   for (const auto* const at : {"2019-07-01", "2019-09-01", "2019-12-01", "2020-08-01"}) {
     for (const auto* const service : {"s1", "s2"}) {
       const auto then = before.figures(service, Category::home_support, policies_in_force(), instant(at));
@@ -126,7 +130,7 @@ TEST_CASE("QR-10: the adjustments of a service begin and end with the months, un
   add_reviews(reviews, "s2", "2018-06-10", 5, 7);
   const std::vector<Fact> registrations{registered("s1", Category::home_support),
                                         registered("s2", Category::home_support)};
-  const Market market(registrations, reviews);
+  const Market market = market_of(registrations, reviews);
   const auto changes = market.adjustments("s1", Category::home_support, policies_in_force());
   REQUIRE(changes.size() == 2);
   CHECK(changes[0].start == instant("2019-04-01"));  // the start of the policy of 2019
