@@ -17,7 +17,6 @@ using allocations::Package;
 using core::fail;
 using core::Result;
 using core::time::Date;
-using core::time::Instant;
 
 constexpr std::size_t largest_providers = 10;  // DU-1: assumed
 

@@ -11,7 +11,6 @@ using feedback::Market;
 using policies::Category;
 using ratings::Fact;
 using ratings::FactKind;
-using ratings::Recommends;
 using tests::instant;
 
 namespace {
