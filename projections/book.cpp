@@ -157,7 +157,7 @@ core::Result<Book::PoliciesPointer> Book::policies(Sequence known_at) {
   return wanted;
 }
 
-core::Result<feedback::KnownMarket> Book::market(Sequence known_at) {
+core::Result<feedback::MarketPointer> Book::market(Sequence known_at) {
   return markets_.at(facts::ViewedFacts(*view_), head_, known_at);
 }
 
@@ -166,10 +166,10 @@ core::Result<Book::ServicePointer> Book::newest(const std::string& id) {
   auto policies = this->policies(head);
   if (!policies) return fail(std::move(policies.error()));
   const facts::ViewedFacts source(*view_);
-  std::shared_ptr<const feedback::Market> used;
+  feedback::MarketPointer used;
   auto loaded = services::load_service(source, id, head, std::move(*policies), [&](Sequence known_at) {
     auto known = market(known_at);
-    if (known) used = known->market;
+    if (known) used = *known;
     return known;
   });
   if (loaded) keep(*loaded, std::move(used));
@@ -184,12 +184,11 @@ core::Result<Book::ServicePointer> Book::adjusted(ServicePointer folded, Sequenc
   {
     const std::shared_lock lock(mutex_);
     const auto found = entries_.find(folded->id);
-    if (found != entries_.end() && found->second.folded == folded && found->second.market == known->market)
-      return folded;
+    if (found != entries_.end() && found->second.folded == folded && found->second.market == *known) return folded;
   }
-  auto months = known->market->adjustments(folded->id, folded->category(), folded->policies->in_force);
+  auto months = (*known)->adjustments(folded->id, folded->category(), folded->policies->in_force);
   if (months != folded->months) folded = services::with_months(*folded, std::move(months));
-  if (known_at >= head_) keep(folded, known->market);
+  if (known_at >= head_) keep(folded, *known);
   return folded;
 }
 
@@ -219,7 +218,7 @@ core::Result<std::shared_ptr<const services::Service>> Book::service(const std::
   return services::load_service(source, id, known_at, std::move(*policies), market);
 }
 
-void Book::keep(const ServicePointer& folded, std::shared_ptr<const feedback::Market> market) {
+void Book::keep(const ServicePointer& folded, feedback::MarketPointer market) {
   const std::unique_lock lock(mutex_);
   auto& entry = entries_[folded->id];
   if (entry.folded) cached_bytes_ -= entry.folded->bytes();

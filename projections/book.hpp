@@ -39,7 +39,7 @@ class Book final : public core::log::Domain, public Readings {
   [[nodiscard]] core::Result<std::shared_ptr<const services::Service>> service(const std::string& id,
                                                                                Sequence known_at) override;
   [[nodiscard]] std::vector<std::string> service_ids() const override;
-  [[nodiscard]] core::Result<feedback::KnownMarket> market(Sequence known_at) override;
+  [[nodiscard]] core::Result<feedback::MarketPointer> market(Sequence known_at) override;
   [[nodiscard]] core::Result<std::shared_ptr<const services::Policies>> policies(Sequence known_at) override;
 
  private:
@@ -48,12 +48,12 @@ class Book final : public core::log::Domain, public Readings {
   struct Entry {
     Sequence changed = 0;  // the last change since the start; 0: none
     ServicePointer folded;
-    std::shared_ptr<const feedback::Market> market;  // with which its months were last compared
-    bool used = false;                               // since the cache was last thinned out
+    feedback::MarketPointer market;  // with which its months were last compared
+    bool used = false;               // since the cache was last thinned out
   };
   [[nodiscard]] core::Result<ServicePointer> newest(const std::string& id);
   [[nodiscard]] core::Result<ServicePointer> adjusted(ServicePointer folded, Sequence known_at);
-  void keep(const ServicePointer& folded, std::shared_ptr<const feedback::Market> market);
+  void keep(const ServicePointer& folded, feedback::MarketPointer market);
 
   std::optional<core::log::CommittedView> view_;
   PendingEntities pending_;

@@ -30,7 +30,7 @@ core::Result<std::shared_ptr<const services::Service>> PendingReadings::service(
                                 [this](Sequence then) { return market(then); });
 }
 
-core::Result<feedback::KnownMarket> PendingReadings::market(Sequence known_at) {
+core::Result<feedback::MarketPointer> PendingReadings::market(Sequence known_at) {
   if (!pending_.has_market()) return committed_.market(known_at);
   return feedback::load_market(facts::ViewedFacts(view_), known_at);
 }

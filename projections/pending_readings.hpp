@@ -39,7 +39,7 @@ class PendingReadings final : public Readings {
   [[nodiscard]] core::Result<std::shared_ptr<const services::Service>> service(const std::string& id,
                                                                                Sequence known_at) override;
   [[nodiscard]] std::vector<std::string> service_ids() const override { return committed_.service_ids(); }
-  [[nodiscard]] core::Result<feedback::KnownMarket> market(Sequence known_at) override;
+  [[nodiscard]] core::Result<feedback::MarketPointer> market(Sequence known_at) override;
   [[nodiscard]] core::Result<std::shared_ptr<const services::Policies>> policies(Sequence known_at) override;
 
  private:

@@ -25,7 +25,7 @@ class Readings {
   /// All services that any event names, ascending by id; some may not be known by a given sequence.
   [[nodiscard]] virtual std::vector<std::string> service_ids() const = 0;
   /// The reviews of all services known by then.
-  [[nodiscard]] virtual core::Result<feedback::KnownMarket> market(Sequence known_at) = 0;
+  [[nodiscard]] virtual core::Result<feedback::MarketPointer> market(Sequence known_at) = 0;
   /// The policies adopted by then, by start and sequence.
   [[nodiscard]] virtual core::Result<std::shared_ptr<const services::Policies>> policies(Sequence known_at) = 0;
 };

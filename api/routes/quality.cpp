@@ -14,8 +14,7 @@ core::Result<http::Response> get_feedback(const Context& context) {
   const auto market = context.app.book().market(asked->moment.known_at);
   if (!market) return fail(market.error());
   const auto& service = *asked->service;
-  const auto figures =
-      market->market->figures(service.id, service.category(), service.policies->in_force, asked->moment.at);
+  const auto figures = (*market)->figures(service.id, service.category(), service.policies->in_force, asked->moment.at);
   std::string body;
   json::Writer out(body);
   out.begin_object().member("service", service.id);
@@ -43,10 +42,12 @@ core::Result<http::Response> get_assurance(const Context& context) {
 core::Result<http::Response> get_triggers(const Context& context) {
   const auto asked = read_asked(context);
   if (!asked) return fail(asked.error());
+  const auto market = context.app.book().market(asked->moment.known_at);
+  if (!market) return fail(market.error());
   std::string body;
   json::Writer out(body);
   out.begin_object().member("service", asked->service->id).name("triggers").begin_array();
-  for (const auto& trigger : projections::triggers::holding(*asked->service, asked->moment.at)) {
+  for (const auto& trigger : projections::triggers::holding(*asked->service, **market, asked->moment.at)) {
     out.begin_object().member("trigger", std::string(1, trigger.letter));
     write_because(out, trigger.because);
     if (trigger.decided) out.member("decided", std::to_string(*trigger.decided));

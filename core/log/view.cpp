@@ -1,15 +1,21 @@
 #include "core/log/view.hpp"
 
-#include <algorithm>
+#include <map>
 
 namespace careledger::core::log {
 
-Result<Pairs> CommittedView::collect(Family family, std::string_view lower, std::string_view upper) const {
+Result<Pairs> View::collect(Family family, std::string_view lower, std::string_view upper) const {
   Pairs pairs;
-  const auto cursor = log_.range(family, lower, upper);
-  for (; cursor->valid(); cursor->next()) pairs.emplace_back(cursor->key(), cursor->value());
-  if (auto status = cursor->status(); !status) return fail(std::move(status.error()));
+  const auto add = [&pairs](std::string_view key, std::string_view value) { pairs.emplace_back(key, value); };
+  if (auto visited = visit(family, lower, upper, add); !visited) return fail(std::move(visited.error()));
   return pairs;
+}
+
+Result<void> CommittedView::visit(Family family, std::string_view lower, std::string_view upper,
+                                  const Visit& visit) const {
+  const auto cursor = log_.range(family, lower, upper);
+  for (; cursor->valid(); cursor->next()) visit(cursor->key(), cursor->value());
+  return cursor->status();
 }
 
 Result<std::string> Overlay::leaf(Sequence sequence) const {
@@ -24,20 +30,22 @@ Result<std::optional<std::string>> Overlay::get(Family family, std::string_view 
   return below_.get(family, key);
 }
 
-Result<Pairs> Overlay::collect(Family family, std::string_view lower, std::string_view upper) const {
-  auto pairs = below_.collect(family, lower, upper);
-  if (!pairs) return pairs;
+Result<void> Overlay::visit(Family family, std::string_view lower, std::string_view upper, const Visit& visit) const {
+  std::map<std::string_view, std::string_view> pending;
   for (const auto& put : batch_.puts) {
-    if (put.family != family || put.key < lower || put.key >= upper) continue;
-    const auto at = std::lower_bound(pairs->begin(), pairs->end(), put.key,
-                                     [](const auto& pair, std::string_view key) { return pair.first < key; });
-    if (at != pairs->end() && at->first == put.key) {
-      at->second = put.value;
-    } else {
-      pairs->emplace(at, put.key, put.value);
-    }
+    if (put.family == family && put.key >= lower && put.key < upper) pending[put.key] = put.value;
   }
-  return pairs;
+  auto next = pending.begin();
+  const auto visit_pending_before = [&](std::string_view key) {
+    for (; next != pending.end() && next->first < key; ++next) visit(next->first, next->second);
+  };
+  auto visited = below_.visit(family, lower, upper, [&](std::string_view key, std::string_view value) {
+    visit_pending_before(key);
+    const bool replaced = next != pending.end() && next->first == key;
+    visit(key, replaced ? (next++)->second : value);
+  });
+  if (visited) visit_pending_before(upper);
+  return visited;
 }
 
 Result<std::optional<std::string>> Overlay::last_key(Family family, std::string_view lower,

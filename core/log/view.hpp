@@ -2,6 +2,7 @@
 
 #include "core/log/log.hpp"
 
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -19,8 +20,12 @@ class View {
   [[nodiscard]] virtual Sequence size() const = 0;
   [[nodiscard]] virtual Result<std::string> leaf(Sequence sequence) const = 0;
   [[nodiscard]] virtual Result<std::optional<std::string>> get(Family family, std::string_view key) const = 0;
-  /// All pairs from `lower` to before `upper`, ascending.
-  [[nodiscard]] virtual Result<Pairs> collect(Family family, std::string_view lower, std::string_view upper) const = 0;
+  /// Visits all pairs from `lower` to before `upper`, ascending; what is visited lives until the visit returns.
+  using Visit = std::function<void(std::string_view key, std::string_view value)>;
+  [[nodiscard]] virtual Result<void> visit(Family family, std::string_view lower, std::string_view upper,
+                                           const Visit& visit) const = 0;
+  /// All these pairs.
+  [[nodiscard]] Result<Pairs> collect(Family family, std::string_view lower, std::string_view upper) const;
   /// The last key of that range.
   [[nodiscard]] virtual Result<std::optional<std::string>> last_key(Family family, std::string_view lower,
                                                                     std::string_view upper) const = 0;
@@ -35,7 +40,7 @@ class CommittedView final : public View {
   Result<std::optional<std::string>> get(Family family, std::string_view key) const override {
     return log_.get(family, key);
   }
-  Result<Pairs> collect(Family family, std::string_view lower, std::string_view upper) const override;
+  Result<void> visit(Family family, std::string_view lower, std::string_view upper, const Visit& visit) const override;
   Result<std::optional<std::string>> last_key(Family family, std::string_view lower,
                                               std::string_view upper) const override {
     return log_.last_key(family, lower, upper);
@@ -54,7 +59,7 @@ class Overlay final : public View {
   Sequence size() const override { return base_ + leaves_.size(); }
   Result<std::string> leaf(Sequence sequence) const override;
   Result<std::optional<std::string>> get(Family family, std::string_view key) const override;
-  Result<Pairs> collect(Family family, std::string_view lower, std::string_view upper) const override;
+  Result<void> visit(Family family, std::string_view lower, std::string_view upper, const Visit& visit) const override;
   Result<std::optional<std::string>> last_key(Family family, std::string_view lower,
                                               std::string_view upper) const override;
 

@@ -66,7 +66,7 @@ std::optional<std::string> Ranked::score_text() const {
 std::optional<ratings::Score> quality_of(const services::Service& service, const policies::RatingPolicy& policy,
                                          Instant at) {
   std::array<std::optional<int>, ratings::component_names.size()> latest;
-  for (const auto& fact : service.facts.facts) {
+  for (const auto& fact : service.facts()) {
     if (fact.time > at) break;
     if (fact.kind == ratings::FactKind::component_scored) latest[static_cast<std::size_t>(fact.component)] = fact.score;
   }

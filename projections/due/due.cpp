@@ -18,8 +18,9 @@ using services::Service;
 /// Gathers the items of one service.
 class Desk {
  public:
-  Desk(const Service& service, Instant at) : service_(service), at_(at), amendments_(service.amended) {
-    for (const Fact& fact : service.facts.facts) {
+  Desk(const Service& service, const feedback::Market& market, Instant at)
+      : service_(service), market_(market), at_(at), amendments_(service.amended) {
+    for (const Fact& fact : service.facts()) {
       if (fact.time > at) break;
       facts_.push_back(&fact);
     }
@@ -130,7 +131,7 @@ class Desk {
 
   // FI-1
   void undecided_triggers() {
-    for (const auto& trigger : triggers::holding(service_, at_)) {
+    for (const auto& trigger : triggers::holding(service_, market_, at_)) {
       if (trigger.decided) continue;
       add({.kind = Kind::trigger,
            .owner = Owner::council,
@@ -155,6 +156,7 @@ class Desk {
   }
 
   const Service& service_;
+  const feedback::Market& market_;
   Instant at_;
   ratings::Amendments amendments_;
   std::vector<const Fact*> facts_;
@@ -164,8 +166,8 @@ class Desk {
 }  // namespace
 
 // DU-1
-std::vector<Item> of_service(const Service& service, Instant at) {
-  return Desk(service, at).items();
+std::vector<Item> of_service(const Service& service, const feedback::Market& market, Instant at) {
+  return Desk(service, market, at).items();
 }
 
 }  // namespace careledger::projections::due

@@ -9,6 +9,7 @@ namespace careledger::projections::due {
 
 /// DU-1: what is owed then by or about one service: statement, inspection, plans, review, and what waits on the
 /// council's desk. A closed service owes nothing.
-[[nodiscard]] std::vector<Item> of_service(const services::Service& service, core::time::Instant at);
+[[nodiscard]] std::vector<Item> of_service(const services::Service& service, const feedback::Market& market,
+                                           core::time::Instant at);
 
 }  // namespace careledger::projections::due

@@ -26,9 +26,11 @@ bool comes_first(const Item& a, const Item& b) {
 core::Result<std::vector<Item>> of_market(Readings& readings, const Whose& whose, core::time::Instant at,
                                           core::event::Sequence known_at) {
   std::vector<Item> items;
+  const auto market = readings.market(known_at);
+  if (!market) return core::fail(market.error());
   std::set<std::string> wanted;
   auto visited = for_each_known(readings, whose, known_at, [&](const auto& service) -> core::Result<void> {
-    for (auto& item : of_service(*service, at)) items.push_back(std::move(item));
+    for (auto& item : of_service(*service, **market, at)) items.push_back(std::move(item));
     wanted.insert(service->id);
     return {};
   });

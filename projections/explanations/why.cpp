@@ -160,7 +160,7 @@ core::Result<Why> why(Readings& readings, const Service& service, Instant at, co
   }
   const auto market = readings.market(known_at);
   if (!market) return core::fail(market.error());
-  why.score = parts_of(service, *market->market, after, *after.since);
+  why.score = parts_of(service, **market, after, *after.since);
 
   auto& story = why.story;
   const Segment& before = why.explanation.before;

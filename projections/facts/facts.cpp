@@ -25,10 +25,11 @@ Sequence last_sequence(std::string_view key) {
   return core::log::sequence_of(key.substr(key.size() - 8));
 }
 
-Result<core::log::Pairs> rows_of(const core::log::View& view, const std::string& entity) {
-  std::string upper(entity);
-  upper += '\1';
-  return view.collect(Family::facts, opened(entity), upper);
+/// The key after all of the entity.
+std::string closed(std::string_view entity) {
+  std::string key(entity);
+  key += '\1';
+  return key;
 }
 
 }  // namespace
@@ -123,23 +124,14 @@ Result<Version> version_at(const Source& source, const std::string& entity, Sequ
 }
 
 Known known_by(const Loaded& loaded, Sequence known_at) {
-  Known known;
-  known.facts.reserve(loaded.facts.size() + loaded.amended.size());
-  for (const auto& fact : loaded.facts) {
-    if (fact.sequence <= known_at) known.facts.push_back(fact);
+  Known known{.amended = {}, .corrections = {}, .known_at = known_at};
+  for (const auto& event : loaded.amended) {
+    const Version* const read = event.read_by(known_at);
+    if (read == nullptr) continue;
+    known.amended.push_back(*read->fact);
+    for (const Sequence correction : read->amended_by) known.corrections.push_back({event.root, correction});
   }
-  const auto unamended = static_cast<std::ptrdiff_t>(known.facts.size());
-  for (const auto& [root, versions] : loaded.amended) {
-    const Version* read = nullptr;
-    for (const auto& version : versions) {
-      if (version.from <= known_at) read = &version;
-    }
-    if (read == nullptr || !read->fact) continue;
-    known.facts.push_back(*read->fact);
-    for (const Sequence correction : read->amended_by) known.amended.push_back({root, correction});
-  }
-  std::sort(known.facts.begin() + unamended, known.facts.end(), ratings::before);
-  std::inplace_merge(known.facts.begin(), known.facts.begin() + unamended, known.facts.end(), ratings::before);
+  std::sort(known.amended.begin(), known.amended.end(), ratings::before);
   return known;
 }
 
@@ -154,9 +146,8 @@ void append(Loaded& into, const Loaded& from) {
 
 Result<Loaded> ViewedFacts::load(const std::string& entity, Sequence known_at) const {
   Loaded loaded;
-  const auto rows = rows_of(view_, entity);
-  if (!rows) return fail(rows.error());
-  const auto amendments = rows_of(view_, std::string(amended_prefix) + entity);
+  const auto amended = std::string(amended_prefix) + entity;
+  const auto amendments = view_.collect(Family::facts, opened(amended), closed(amended));
   if (!amendments) return fail(amendments.error());
   const auto note = [&loaded](Sequence sequence) {
     loaded.first = loaded.first == 0 ? sequence : std::min(loaded.first, sequence);
@@ -182,14 +173,18 @@ Result<Loaded> ViewedFacts::load(const std::string& entity, Sequence known_at) c
                                      [](const AmendedEvent& event, Sequence root) { return event.root < root; });
     return at != loaded.amended.end() && at->root == sequence;
   };
-  loaded.facts.reserve(rows->size());
-  for (const auto& [key, value] : *rows) {
-    if (last_sequence(key) > known_at) continue;
-    const auto fact = ratings::decode(value);
-    if (!fact) return fail(Fault::corrupt, "a fact of " + entity + " can't be read");
-    note(fact->sequence);
-    if (!is_amended(fact->sequence)) loaded.facts.push_back(*fact);
-  }
+  bool readable = true;
+  auto visited =
+      view_.visit(Family::facts, opened(entity), closed(entity), [&](std::string_view key, std::string_view value) {
+        if (last_sequence(key) > known_at) return;
+        const auto fact = ratings::decode(value);
+        readable = readable && fact;
+        if (!fact) return;
+        note(fact->sequence);
+        if (!is_amended(fact->sequence)) loaded.facts.push_back(*fact);
+      });
+  if (!visited) return fail(std::move(visited.error()));
+  if (!readable) return fail(Fault::corrupt, "a fact of " + entity + " can't be read");
   return loaded;
 }
 

@@ -3,6 +3,7 @@
 #include "core/event/stored.hpp"
 #include "core/log/view.hpp"
 #include "projections/ratings/fact.hpp"
+#include "projections/ratings/known_facts.hpp"
 #include "projections/ratings/sequences.hpp"
 #include "projections/record/amendments.hpp"
 
@@ -64,13 +65,13 @@ struct AmendedEvent {
   Sequence root = 0;
   std::vector<Version> versions;  // by `from`
 
-  /// How it reads at that sequence; nothing where it is not known, or tells nothing of the entity.
-  [[nodiscard]] std::optional<Fact> read_by(Sequence known_at) const {
+  /// How it reads at that sequence; null where it is not known or tells nothing of the entity.
+  [[nodiscard]] const Version* read_by(Sequence known_at) const {
     const Version* read = nullptr;
     for (const auto& version : versions) {
       if (version.from <= known_at) read = &version;
     }
-    return read != nullptr ? read->fact : std::nullopt;
+    return read != nullptr && read->fact ? read : nullptr;
   }
 };
 
@@ -82,21 +83,16 @@ struct Loaded {
   Sequence changed = 0;               // the highest
 };
 
-/// Visits what was known by a sequence, each event as it then read, in no order.
-template <class Visit>
-void for_each_known_by(const Loaded& loaded, Sequence known_at, Visit visit) {
-  for (const Fact& fact : loaded.facts) {
-    if (fact.sequence <= known_at) visit(fact);
-  }
-  for (const AmendedEvent& event : loaded.amended) {
-    if (const auto fact = event.read_by(known_at)) visit(*fact);
-  }
-}
-
-/// What was known by a sequence: each event as it then read.
+/// How the amended events read by a sequence, and with that all facts known by then.
 struct Known {
-  std::vector<Fact> facts;                              // by time and sequence
-  std::vector<ratings::Amendments::Amendment> amended;  // corrections in force; by event and correction
+  std::vector<Fact> amended;                                // by time and sequence
+  std::vector<ratings::Amendments::Amendment> corrections;  // in force; by event and correction
+  Sequence known_at = 0;
+
+  /// With what was never amended; both outlive what is returned.
+  [[nodiscard]] ratings::KnownFacts with(const Loaded& loaded) const {
+    return ratings::KnownFacts(loaded.facts, amended, known_at);
+  }
 };
 [[nodiscard]] Known known_by(const Loaded& loaded, Sequence known_at);
 void append(Loaded& into, const Loaded& from);

@@ -30,23 +30,23 @@ Exact exact_sum(const std::vector<Percentage>& of) {
 }  // namespace
 
 void Average::add(const Percentage& percentage) {
-  of_.push_back(percentage);
+  ++size_;
   sum_ += fixed(percentage);
 }
 
-std::uint64_t Average::rounded() const {
-  CARELEDGER_ASSERT(!of_.empty());
+std::uint64_t Average::rounded(const Again& again) const {
+  CARELEDGER_ASSERT(size_ != 0);
   const Wide unit = Wide{1} << fraction_bits;
-  const auto half_up = [&](Wide sum) { return (2 * sum + of_.size() * unit) / (2 * of_.size() * unit); };
+  const auto half_up = [&](Wide sum) { return (2 * sum + size_ * unit) / (2 * size_ * unit); };
   const Wide low = half_up(sum_);
-  if (low == half_up(sum_ + of_.size())) return static_cast<std::uint64_t>(low);
-  const Exact mean = exact_sum(of_) / of_.size() + Exact(1, 2);
+  if (low == half_up(sum_ + size_)) return static_cast<std::uint64_t>(low);
+  const Exact mean = exact_sum(again()) / size_ + Exact(1, 2);
   return static_cast<std::uint64_t>(multiprecision::numerator(mean) / multiprecision::denominator(mean));
 }
 
-int Average::beyond(const Percentage& percentage, std::uint64_t distance) const {
-  CARELEDGER_ASSERT(!of_.empty());
-  const auto count = static_cast<Signed>(of_.size());
+int Average::beyond(const Percentage& percentage, std::uint64_t distance, const Again& again) const {
+  CARELEDGER_ASSERT(size_ != 0);
+  const auto count = static_cast<Signed>(size_);
   const Signed threshold = (static_cast<Signed>(distance) * count) << fraction_bits;
   // The true difference, times the count, lies between these two.
   const Signed lowest = static_cast<Signed>(fixed(percentage)) * count - static_cast<Signed>(sum_) - count;
@@ -54,7 +54,7 @@ int Average::beyond(const Percentage& percentage, std::uint64_t distance) const 
   if (lowest > threshold) return 1;
   if (highest < -threshold) return -1;
   if (lowest > -threshold && highest < threshold) return 0;
-  const Exact difference = exact(percentage) - exact_sum(of_) / of_.size();
+  const Exact difference = exact(percentage) - exact_sum(again()) / size_;
   if (difference > distance) return 1;
   return difference < -Exact(distance) ? -1 : 0;
 }

@@ -1,19 +1,14 @@
 #pragma once
 
-#include "projections/facts/facts.hpp"
-#include "projections/feedback/average.hpp"
-#include "projections/feedback/month.hpp"
+#include "projections/feedback/members.hpp"
 #include "projections/policies/in_force.hpp"
 #include "projections/ratings/knowledge.hpp"
 
-#include <map>
+#include <limits>
 #include <memory>
-#include <mutex>
 #include <optional>
 #include <span>
 #include <string_view>
-#include <tuple>
-#include <unordered_map>
 #include <vector>
 
 namespace careledger::projections::feedback {
@@ -28,17 +23,14 @@ struct Figures {
   bool insufficient = true;
 };
 
-/// The reviews of all services, as known by some sequence, by service and month. Immutable but for what it remembers of
-/// averages; any threads.
+/// The feedback of all services, as known by some sequence. Immutable but for the series that it remembers; any
+/// threads.
 class Market {
  public:
-  using ServiceKey = std::uint64_t;  // ratings::key_of its id
+  static constexpr Sequence newest = std::numeric_limits<Sequence>::max();
 
-  Market() = default;
-  /// Facts of the kinds `registered` and `reviewed`, as known by then.
-  Market(const facts::Loaded& registrations, const facts::Loaded& reviews, core::event::Sequence known_at);
-  /// The same with further reviews.
-  Market(const Market& before, std::span<const ratings::Fact> further);
+  explicit Market(std::shared_ptr<const Members> members, Sequence known_at = newest)
+      : members_(std::move(members)), known_at_(known_at) {}
 
   /// The figures of the month in which `at` lies, by the policy that governs the category then.
   [[nodiscard]] Figures figures(std::string_view service, std::optional<policies::Category> category,
@@ -50,36 +42,20 @@ class Market {
       std::string_view service, std::optional<policies::Category> category,
       std::span<const policies::PolicyInForce> policies) const;
 
+  /// The service's reviews whose `time` lies in that month.
+  [[nodiscard]] std::vector<Review> reviews(std::string_view service, Month month) const;
+
  private:
-  struct MonthTally {
-    Month month;
-    Tally tally;
-  };
-  struct Member {
-    std::optional<policies::Category> category;
-    core::event::Sequence registered_by = 0;
-    std::vector<MonthTally> months;  // those with reviews, ascending
+  [[nodiscard]] const Member& member(std::string_view service) const;
+  [[nodiscard]] KnownSeries::Pointer series(const AverageTerms& terms) const;
+  /// CF-4
+  [[nodiscard]] int adjustment(const Figures& figures, const Average& average, policies::Category category,
+                               const policies::FeedbackPolicy& policy) const;
+  [[nodiscard]] Figures own_figures(const Member& member, Month month, const policies::FeedbackPolicy& policy) const;
 
-    void add(Month month, const ratings::Fact& review);
-  };
-  using Members = std::unordered_map<ServiceKey, std::shared_ptr<const Member>>;
-  struct AverageKey {
-    policies::Category category;
-    Month month;
-    int window_months;
-    int least_reviews;
-    auto operator<=>(const AverageKey&) const = default;
-  };
-
-  [[nodiscard]] const Member* member(ServiceKey key) const;
-  [[nodiscard]] static Tally tally_before(const Member& member, Month month, int window_months);
-  [[nodiscard]] std::shared_ptr<const Average> average(const AverageKey& key) const;
-  [[nodiscard]] Figures figures(const Member& member, Month month, std::optional<policies::Category> category,
-                                const policies::FeedbackPolicy& policy) const;
-
-  Members members_;
-  mutable std::mutex mutex_;  // guards averages_
-  mutable std::map<AverageKey, std::shared_ptr<const Average>> averages_;
+  std::shared_ptr<const Members> members_;
+  Sequence known_at_;
+  mutable KnownSeries series_;  // where they are other than the members' newest
 };
 
 /// Whether any of the policies moves scores of that category by feedback (CF-4).

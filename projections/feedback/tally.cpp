@@ -29,10 +29,24 @@ std::string points(std::uint64_t hundredths) {
   return std::to_string(hundredths / 100) + (fraction < 10 ? ".0" : ".") + std::to_string(fraction);
 }
 
-void Tally::add(const ratings::Fact& review) {
+Review review_of(const ratings::Fact& fact) {
+  return {.time = fact.time,
+          .sequence = fact.sequence,
+          .set = fact.whole,
+          .delivered = fact.part,
+          .recommends = fact.recommends};
+}
+
+Tally Tally::of(const Review& review) {
+  Tally tally;
+  tally.add(review);
+  return tally;
+}
+
+void Tally::add(const Review& review) {
   ++reviews;
-  set += review.whole;
-  delivered += review.part;
+  set += review.set;
+  delivered += review.delivered;
   yes += review.recommends == ratings::Recommends::yes ? 1 : 0;
   no += review.recommends == ratings::Recommends::no ? 1 : 0;
 }
@@ -43,6 +57,15 @@ Tally& Tally::operator+=(const Tally& other) {
   delivered += other.delivered;
   yes += other.yes;
   no += other.no;
+  return *this;
+}
+
+Tally& Tally::operator-=(const Tally& other) {
+  reviews -= other.reviews;
+  set -= other.set;
+  delivered -= other.delivered;
+  yes -= other.yes;
+  no -= other.no;
   return *this;
 }
 

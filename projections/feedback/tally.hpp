@@ -28,6 +28,17 @@ struct Percentage {
 /// Hundredths of a point as `81.20`.
 [[nodiscard]] std::string points(std::uint64_t hundredths);
 
+/// CF-1: one social work review.
+struct Review {
+  core::time::Instant time{};
+  core::event::Sequence sequence = 0;
+  std::uint32_t set = 0;        // outcomes
+  std::uint32_t delivered = 0;  // of them
+  ratings::Recommends recommends = ratings::Recommends::unasked;
+};
+/// Of a fact of the kind `reviewed`.
+[[nodiscard]] Review review_of(const ratings::Fact& fact);
+
 /// CF-1: what social work reviews say, added up.
 struct Tally {
   std::uint64_t reviews = 0;
@@ -36,8 +47,10 @@ struct Tally {
   std::uint64_t yes = 0;        // recommends it
   std::uint64_t no = 0;
 
-  void add(const ratings::Fact& review);
+  [[nodiscard]] static Tally of(const Review& review);
+  void add(const Review& review);
   Tally& operator+=(const Tally& other);
+  Tally& operator-=(const Tally& other);  // of what was added
   bool operator==(const Tally&) const = default;
 
   [[nodiscard]] std::optional<Percentage> outcomes() const;

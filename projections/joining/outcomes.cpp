@@ -21,9 +21,8 @@ bool is_rated(const Fact& fact) {
 /// What the service showed when that fact of it came: the fold of all that came before.
 ratings::Band shown_before(const services::Service& service, const Fact& fact) {
   ratings::Knowledge known = service.knowledge();
-  known.facts = known.facts.first(static_cast<std::size_t>(&fact - known.facts.data()));
-  const auto shared_end = std::lower_bound(known.shared.begin(), known.shared.end(), fact, ratings::before);
-  known.shared = known.shared.first(static_cast<std::size_t>(shared_end - known.shared.begin()));
+  known.facts = known.facts.earlier_than(fact);
+  known.shared = known.shared.earlier_than(fact);
   std::vector<policies::PolicyInForce> policies;
   std::copy_if(known.policies.begin(), known.policies.end(), std::back_inserter(policies), [&fact](const auto& policy) {
     return std::tie(policy.start, policy.sequence) < std::tie(fact.time, fact.sequence);
@@ -38,10 +37,8 @@ bool counts(const services::Service& service, const Fact& fact) {
   const ratings::Knowledge known = service.knowledge();
   const auto* const policy =
       known.profile.category ? policies::governing(known.policies, *known.profile.category, fact.time) : nullptr;
-  const auto& facts = known.facts;
-  const bool cqc_has_rated = std::any_of(facts.begin(), facts.end(), [&fact](const Fact& each) {
-    return is_rated(each) && each.inspector == Inspector::cqc && each.inspection == ratings::InspectionKind::full &&
-           ratings::before(each, fact);
+  const bool cqc_has_rated = std::ranges::any_of(known.facts.earlier_than(fact), [](const Fact& each) {
+    return is_rated(each) && each.inspector == Inspector::cqc && each.inspection == ratings::InspectionKind::full;
   });
   return ratings::counts(fact, shown_before(service, fact), known.profile.out_of_city, cqc_has_rated,
                          policy ? policy->policy->rating : policies::RatingPolicy{});
@@ -52,7 +49,7 @@ bool counts(const services::Service& service, const Fact& fact) {
 const Fact* latest_outcome(const services::Service& service, core::time::Instant at, policies::MostRecentBy by,
                            std::optional<Inspector> inspector) {
   const Fact* latest = nullptr;
-  for (const Fact& fact : service.facts.facts) {
+  for (const Fact& fact : service.facts()) {
     if (fact.time > at) break;
     if (!is_rated(fact) || (inspector && fact.inspector != *inspector)) continue;
     if (latest && !ratings::more_recent(fact, *latest, by)) continue;

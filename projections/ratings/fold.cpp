@@ -1,6 +1,5 @@
 #include "projections/ratings/fold.hpp"
 
-#include "core/error/result.hpp"
 #include "projections/ratings/bands.hpp"
 #include "projections/ratings/enrolments.hpp"
 #include "projections/ratings/inspections.hpp"
@@ -94,7 +93,7 @@ void apply(Standing& standing, const Fact& fact) {
 /// The events of a fold, one after the other in the order (time, sequence), from the three places where they lie.
 class Events {
  public:
-  explicit Events(const Knowledge& known) : facts_(known.facts), shared_(known.shared) {
+  explicit Events(const Knowledge& known) : own_(known.facts.begin()), shared_(known.shared.begin()) {
     if (!known.profile.category) return;
     for (const PolicyInForce& policy : known.policies) {
       if (policy.policy->categories.has(*known.profile.category)) starts_.push_back(&policy);
@@ -110,21 +109,21 @@ class Events {
 
   [[nodiscard]] Instant next() const {
     Instant next = never;
-    if (fact_ < facts_.size()) next = facts_[fact_].time;
-    if (other_ < shared_.size()) next = std::min(next, shared_[other_].time);
+    if (own_ != end) next = own_->time;
+    if (shared_ != end) next = std::min(next, shared_->time);
     if (start_ < starts_.size()) next = std::min(next, starts_[start_]->start);
     return next;
   }
 
   void apply_next(Standing& standing) {
-    const Fact* own = fact_ < facts_.size() ? &facts_[fact_] : nullptr;
-    const Fact* other = other_ < shared_.size() ? &shared_[other_] : nullptr;
+    const Fact* own = own_ != end ? &*own_ : nullptr;
+    const Fact* other = shared_ != end ? &*shared_ : nullptr;
     const Fact* fact = !own || (other && before(*other, *own)) ? other : own;
     if (start_ < starts_.size() && comes_first(*starts_[start_], fact)) {
       start_policy(standing, *starts_[start_++]);
       return;
     }
-    ++(fact == own ? fact_ : other_);
+    ++(fact == own ? own_ : shared_);
     if (fact == own && !standing.begun) begin(standing, *fact);
     apply(standing, *fact);
   }
@@ -142,11 +141,11 @@ class Events {
     standing.changed = true;
   }
 
-  std::span<const Fact> facts_;
-  std::span<const Fact> shared_;
+  static constexpr std::default_sentinel_t end{};
+
+  KnownFacts::Iterator own_;
+  KnownFacts::Iterator shared_;
   boost::container::small_vector<const PolicyInForce*, 8> starts_;
-  std::size_t fact_ = 0;
-  std::size_t other_ = 0;
   std::size_t start_ = 0;
 };
 
@@ -159,7 +158,7 @@ class Deadlines {
     Instant next = never;
     if (month_ < months_.size()) next = months_[month_].start;
     if (const auto statement = statement_deadline(standing)) next = std::min(next, *statement);
-    if (const auto plan = plan_deadline(standing)) next = std::min(next, *plan);
+    if (standing.plan_deadline) next = std::min(next, *standing.plan_deadline);
     return next <= horizon_ ? next : never;
   }
 
@@ -174,9 +173,7 @@ class Deadlines {
     if (const auto statement = statement_deadline(standing); statement && *statement <= until) {
       miss_statement(standing);
     }
-    for (auto plan = plan_deadline(standing); plan && *plan <= until; plan = plan_deadline(standing)) {
-      lapse_next_plan(standing);
-    }
+    while (standing.plan_deadline && *standing.plan_deadline <= until) lapse_next_plan(standing);
   }
 
  private:
@@ -187,7 +184,7 @@ class Deadlines {
 
 }  // namespace
 
-Profile profile_of(std::span<const Fact> facts) {
+Profile profile_of(const KnownFacts& facts) {
   const Fact* latest = nullptr;
   for (const Fact& fact : facts) {
     if (fact.kind == FactKind::registered && (!latest || latest->sequence < fact.sequence)) latest = &fact;
@@ -196,7 +193,6 @@ Profile profile_of(std::span<const Fact> facts) {
 }
 
 History fold(const Knowledge& known, Trace* trace) {
-  CARELEDGER_ASSERT(std::is_sorted(known.facts.begin(), known.facts.end(), before));
   History history;
   Standing standing{.known = known, .history = history, .trace = trace};
   Events events{known};

@@ -3,7 +3,7 @@
 #include "core/time/instant.hpp"
 #include "projections/policies/category.hpp"
 #include "projections/policies/in_force.hpp"
-#include "projections/ratings/fact.hpp"
+#include "projections/ratings/known_facts.hpp"
 #include "projections/ratings/sequences.hpp"
 
 #include <optional>
@@ -26,9 +26,8 @@ struct FeedbackMonth {
 
 /// All that a rating follows from, as known at one point of the log. Views: what they see outlives the fold.
 struct Knowledge {
-  std::span<const Fact> facts;  // effective facts that name the service, sorted by (time, sequence)
-  /// Facts that concern it without naming it, in the same order: a category's extension, a provider's suspension.
-  std::span<const Fact> shared;
+  KnownFacts facts;   // that name the service
+  KnownFacts shared;  // that concern it without naming it: a category's extension, a provider's suspension
   Profile profile;
   std::span<const policies::PolicyInForce> policies;
   Amendments amendments;
@@ -36,6 +35,6 @@ struct Knowledge {
   core::time::Instant horizon = core::time::latest;  // no deadline after it fires
 };
 
-[[nodiscard]] Profile profile_of(std::span<const Fact> facts);
+[[nodiscard]] Profile profile_of(const KnownFacts& facts);
 
 }  // namespace careledger::projections::ratings

@@ -20,6 +20,14 @@ bool runs(const PlanClock& plan) {
   return plan.approved && plan.due && !plan.asked;
 }
 
+void find_deadline(Standing& standing) {
+  standing.plan_deadline.reset();
+  for (const PlanClock& plan : standing.plans) {
+    if (runs(plan) && (!standing.plan_deadline || plan.deadline < *standing.plan_deadline))
+      standing.plan_deadline = plan.deadline;
+  }
+}
+
 void approve(Standing& standing, PlanClock& plan, const Fact& fact) {
   // IP-1: the latest approval counts, and starts the clock anew; a plan without a due day does not lapse.
   plan.approved = true;
@@ -111,14 +119,7 @@ void apply_plan(Standing& standing, const Fact& fact) {
     default:
       break;  // handing a plan in, or back, moves neither the clock nor the band
   }
-}
-
-std::optional<Instant> plan_deadline(const Standing& standing) {
-  std::optional<Instant> earliest;
-  for (const PlanClock& plan : standing.plans) {
-    if (runs(plan) && (!earliest || plan.deadline < *earliest)) earliest = plan.deadline;
-  }
-  return earliest;
+  find_deadline(standing);
 }
 
 void lapse_next_plan(Standing& standing) {
@@ -127,8 +128,9 @@ void lapse_next_plan(Standing& standing) {
     Sequences because = plan.approval;
     lapse(standing, plan, because);
     make_review_due(standing, std::move(because));
-    return;
+    break;
   }
+  find_deadline(standing);
 }
 
 }  // namespace careledger::projections::ratings

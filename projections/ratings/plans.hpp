@@ -6,8 +6,6 @@ namespace careledger::projections::ratings {
 
 void apply_plan(Standing& standing, const Fact& fact);
 
-/// The earliest instant at which a plan that nothing has stopped lapses.
-[[nodiscard]] std::optional<Instant> plan_deadline(const Standing& standing);
 /// IP-1: the first plan whose due day is over by now lapses.
 void lapse_next_plan(Standing& standing);
 

@@ -89,6 +89,7 @@ struct Standing {
   StatementClock statements{};
   BandEnrolments band_enrolments{};
   boost::container::small_vector<PlanClock, 2> plans{};
+  std::optional<Instant> plan_deadline;  // the earliest of those that run
   std::array<const Fact*, component_names.size()> components{};
   int adjustment = 0;
   bool closed = false;

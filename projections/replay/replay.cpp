@@ -289,7 +289,7 @@ Result<Market> replay(const core::log::Log& log, unsigned threads, const Progres
   auto folded = on_threads(threads, [&](unsigned) -> Result<void> {
     for (std::size_t i = next++; i < ids.size(); i = next++) {
       auto service = services::load_service(facts, ids[i], head, market.policies,
-                                            [&](Sequence) -> Result<feedback::KnownMarket> { return *known; });
+                                            [&](Sequence) -> Result<feedback::MarketPointer> { return *known; });
       if (service) {
         market.services[i] = std::move(*service);
       } else if (service.error().fault != Fault::not_found) {

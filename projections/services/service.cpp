@@ -1,6 +1,7 @@
 #include "projections/services/service.hpp"
 
 #include <algorithm>
+#include <limits>
 
 namespace careledger::projections::services {
 namespace {
@@ -11,7 +12,7 @@ using ratings::Fact;
 using ratings::FactKind;
 
 /// The latest known registration is the one of the highest sequence, whatever its time.
-Sequence registered_by(std::span<const Fact> facts) {
+Sequence registered_by(const ratings::KnownFacts& facts) {
   Sequence latest = 0;
   for (const auto& fact : facts) {
     if (fact.kind == FactKind::registered) latest = std::max(latest, fact.sequence);
@@ -19,7 +20,7 @@ Sequence registered_by(std::span<const Fact> facts) {
   return latest;
 }
 
-Result<Details> read_details(const facts::Source& source, std::span<const Fact> facts, Sequence known_at) {
+Result<Details> read_details(const facts::Source& source, const ratings::KnownFacts& facts, Sequence known_at) {
   Details details;
   details.registered_by = registered_by(facts);
   if (details.registered_by == 0) return details;
@@ -43,6 +44,19 @@ Result<void> add_shared(const facts::Source& source, const std::string& entity, 
   return {};
 }
 
+/// A review, and an event of no consequence, count for the service by naming it: its history begins with the first.
+/// Those go that can't be the first to any knowledge, since one that was known before them is of an earlier time.
+void drop_what_only_names(facts::Loaded& own) {
+  auto first_known = std::numeric_limits<Sequence>::max();
+  std::erase_if(own.facts, [&first_known](const Fact& fact) {
+    const bool only_names = fact.kind == FactKind::named || fact.kind == FactKind::reviewed;
+    const bool never_first = first_known < fact.sequence;
+    first_known = std::min(first_known, fact.sequence);
+    return only_names && never_first;
+  });
+  own.facts.shrink_to_fit();
+}
+
 /// The field by which later events name what this one began without naming the service; empty where there is none.
 std::string_view named_later_by(FactKind kind) {
   if (kind == FactKind::suspended) return "suspension";
@@ -53,7 +67,7 @@ std::string_view named_later_by(FactKind kind) {
 /// Whether the event, as it reads at that sequence, concerns the service by its own id or its provider's.
 bool concerns_then(const facts::Loaded& own, Sequence root, Sequence from) {
   return std::any_of(own.amended.begin(), own.amended.end(), [&](const facts::AmendedEvent& event) {
-    return event.root == root && event.read_by(from).has_value();
+    return event.root == root && event.read_by(from) != nullptr;
   });
 }
 
@@ -80,7 +94,7 @@ void take_as_ends(facts::Loaded& named_by_id, const facts::Loaded& own) {
 
 /// A suspension's end names only the suspension, a decision only the breach: they are looked up by the id in the event
 /// that began it. `own` is what concerns the service by its own id or its provider's.
-Result<void> add_sequels(const facts::Source& source, std::span<const Fact> facts, Sequence known_at,
+Result<void> add_sequels(const facts::Source& source, const ratings::KnownFacts& facts, Sequence known_at,
                          const facts::Loaded& own, facts::Loaded& shared) {
   std::vector<std::string> looked_up;
   for (const auto& fact : facts) {
@@ -113,7 +127,7 @@ Result<void> add_decisions(const facts::Source& source, Service& service) {
   if (decisions.changed == 0) return {};
   facts::append(decisions, *service.shared);
   service.shared = std::make_shared<const facts::Loaded>(std::move(decisions));
-  service.shared_facts = facts::known_by(*service.shared, service.known_at);
+  service.shared_known = facts::known_by(*service.shared, service.known_at);
   return {};
 }
 
@@ -139,11 +153,12 @@ bool derives_other_breaches(const Service& one, const Service& other) {
 }
 
 Result<void> settle(Service& service, const MarketAt& market) {
-  service.facts = facts::known_by(*service.own, service.known_at);
-  service.shared_facts = facts::known_by(*service.shared, service.known_at);
+  service.own_known = facts::known_by(*service.own, service.known_at);
+  service.shared_known = facts::known_by(*service.shared, service.known_at);
   auto& amended = service.amended;
-  amended = service.facts.amended;
-  amended.insert(amended.end(), service.shared_facts.amended.begin(), service.shared_facts.amended.end());
+  amended = service.own_known.corrections;
+  const auto& of_shared = service.shared_known.corrections;
+  amended.insert(amended.end(), of_shared.begin(), of_shared.end());
   amended.insert(amended.end(), service.policies->amended.begin(), service.policies->amended.end());
   std::sort(amended.begin(), amended.end());
   amended.erase(std::unique(amended.begin(), amended.end()), amended.end());
@@ -151,7 +166,7 @@ Result<void> settle(Service& service, const MarketAt& market) {
   if (service.is_adjusted()) {
     const auto known = market(service.known_at);
     if (!known) return fail(known.error());
-    service.months = known->market->adjustments(service.id, service.category(), service.policies->in_force);
+    service.months = (*known)->adjustments(service.id, service.category(), service.policies->in_force);
   }
   service.history = ratings::fold(service.knowledge());
   return {};
@@ -164,11 +179,11 @@ Result<Policies> load_policies(const facts::Source& source, Sequence known_at) {
   if (!loaded) return fail(loaded.error());
   auto known = facts::known_by(*loaded, known_at);
   Policies policies;
-  policies.amended = std::move(known.amended);
+  policies.amended = std::move(known.corrections);
   std::sort(policies.amended.begin(), policies.amended.end());
   policies.changed = loaded->changed;
   const ratings::Amendments amendments(policies.amended);
-  for (const auto& fact : known.facts) {
+  for (const auto& fact : known.with(*loaded)) {
     const auto event = source.read_event(fact.sequence, known_at);
     if (!event) return fail(event.error());
     core::json::Parser parser;
@@ -194,9 +209,9 @@ std::string derived_breach_id(const ratings::DerivedBreach& breach) {
 }
 
 ratings::Knowledge Service::knowledge() const {
-  return {.facts = facts.facts,
-          .shared = shared_facts.facts,
-          .profile = ratings::profile_of(facts.facts),
+  return {.facts = facts(),
+          .shared = shared_facts(),
+          .profile = ratings::profile_of(facts()),
           .policies = policies->in_force,
           .amendments = ratings::Amendments(amended),
           .months = months};
@@ -211,8 +226,7 @@ std::size_t Service::bytes() const {
     return loaded.facts.size() * sizeof(Fact) +
            loaded.amended.size() * (sizeof(facts::AmendedEvent) + 3 * sizeof(facts::Version));
   };
-  return sizeof(Service) + of(*own) + of(*shared) + (facts.facts.size() + shared_facts.facts.size()) * sizeof(Fact) +
-         history.segments.size() * sizeof(ratings::Segment) +
+  return sizeof(Service) + of(*own) + of(*shared) + history.segments.size() * sizeof(ratings::Segment) +
          history.suspensions.size() * sizeof(ratings::SuspensionSpan) +
          history.statement_days.size() * sizeof(ratings::StatementDay);
 }
@@ -226,9 +240,10 @@ Result<std::shared_ptr<const Service>> load_service(const facts::Source& source,
   auto own = source.load(std::string(facts::service_prefix) + id, known_at);
   if (!own) return fail(std::move(own.error()));
   if (own->first == 0) return fail(Fault::not_found, "no event known then names the service " + id);
+  drop_what_only_names(*own);
   service->own = std::make_shared<const facts::Loaded>(std::move(*own));
   const auto known = facts::known_by(*service->own, known_at);
-  auto details = read_details(source, known.facts, known_at);
+  auto details = read_details(source, known.with(*service->own), known_at);
   if (!details) return fail(std::move(details.error()));
   service->details = std::move(*details);
 
@@ -241,7 +256,8 @@ Result<std::shared_ptr<const Service>> load_service(const facts::Source& source,
   const auto of_many = facts::known_by(shared, known_at);
   facts::Loaded concerning = shared;
   facts::append(concerning, *service->own);
-  for (const auto& facts : {std::span<const Fact>(known.facts), std::span<const Fact>(of_many.facts)}) {
+  const facts::Loaded many = shared;
+  for (const auto& facts : {known.with(*service->own), of_many.with(many)}) {
     if (auto added = add_sequels(source, facts, known_at, concerning, shared); !added)
       return fail(std::move(added.error()));
   }
@@ -279,7 +295,7 @@ Result<std::shared_ptr<const Service>> earlier(const Service& service, Sequence 
   before->details = service.details;
   before->policies = std::move(policies);
   if (auto settled = settle(*before, market); !settled) return fail(std::move(settled.error()));
-  if (registered_by(before->facts.facts) != service.details.registered_by) return nullptr;
+  if (registered_by(before->facts()) != service.details.registered_by) return nullptr;
   if (derives_other_breaches(*before, service)) return nullptr;
   return before;
 }

@@ -26,7 +26,7 @@ struct Policies {
 [[nodiscard]] Result<Policies> load_policies(const facts::Source& source, Sequence known_at);
 
 /// The market as known by a sequence, asked for where feedback moves the service's score.
-using MarketAt = std::function<Result<feedback::KnownMarket>(Sequence known_at)>;
+using MarketAt = std::function<Result<feedback::MarketPointer>(Sequence known_at)>;
 
 /// What the latest known registration says, for lists and filters.
 struct Details {
@@ -44,13 +44,16 @@ struct Service {
   Details details;
   std::shared_ptr<const facts::Loaded> own;
   std::shared_ptr<const facts::Loaded> shared;  // of its provider, its category and its suspensions' ends
-  facts::Known facts;                           // of `own`, as known by then
-  facts::Known shared_facts;
+  facts::Known own_known;                       // how the amended of them read by then
+  facts::Known shared_known;
   std::vector<ratings::Amendments::Amendment> amended;
   std::shared_ptr<const Policies> policies;
   std::vector<ratings::FeedbackMonth> months;  // QR-10: how feedback moves its score
   ratings::History history;
 
+  /// What is told of the service by name, as known by then, but for its reviews: they are the market's.
+  [[nodiscard]] ratings::KnownFacts facts() const { return own_known.with(*own); }
+  [[nodiscard]] ratings::KnownFacts shared_facts() const { return shared_known.with(*shared); }
   [[nodiscard]] std::optional<policies::Category> category() const {
     return policies::category_named(details.category);
   }

@@ -1,6 +1,5 @@
 #include "projections/triggers/triggers.hpp"
 
-#include "projections/feedback/month.hpp"
 #include "projections/ratings/key.hpp"
 
 #include <algorithm>
@@ -35,8 +34,8 @@ class Record {
     for (const auto& breach : service.history.breaches) {
       if (breach.since <= at) derived_[ratings::key_of(services::derived_breach_id(breach))] = breach.since;
     }
-    for (const auto* const facts : {&service.facts.facts, &service.shared_facts.facts}) {
-      for (const Fact& fact : *facts) {
+    for (const auto& facts : {service.facts(), service.shared_facts()}) {
+      for (const Fact& fact : facts) {
         if (fact.time > at) break;
         facts_.push_back(&fact);
       }
@@ -96,18 +95,24 @@ auto alert_of(Level level) {
   return [level](const Fact& fact) { return fact.kind == FactKind::alert_raised && fact.level == level; };
 }
 
-using Counted = std::vector<const Fact*>;
+/// An event that counts.
+struct Counted {
+  Instant time;
+  Sequence sequence;
 
-bool enough(const Counted& counted, int least) {
-  return counted.size() >= static_cast<std::size_t>(least);
-}
+  auto operator<=>(const Counted&) const = default;
+};
+using AllCounted = std::vector<Counted>;
 
-Counted if_enough(Counted&& counted, int least) {
-  return enough(counted, least) ? std::move(counted) : Counted{};
+AllCounted if_enough(const std::vector<const Fact*>& facts, int least) {
+  AllCounted counted;
+  if (facts.size() < static_cast<std::size_t>(least)) return counted;
+  for (const Fact* fact : facts) counted.push_back({fact->time, fact->sequence});
+  return counted;
 }
 
 // (a) an alert of severity immediate, or several of high
-Counted severe_alerts(const Record& record, const TriggerPolicy& policy) {
+AllCounted severe_alerts(const Record& record, const TriggerPolicy& policy) {
   auto counted =
       if_enough(record.in_days(policy.severe_alerts_days, alert_of(Level::immediate)), policy.immediate_alerts);
   const auto high = if_enough(record.in_days(policy.severe_alerts_days, alert_of(Level::high)), policy.high_alerts);
@@ -116,43 +121,41 @@ Counted severe_alerts(const Record& record, const TriggerPolicy& policy) {
 }
 
 // (g) the latest survey found too few positive
-Counted poor_survey(const Record& record, const TriggerPolicy& policy) {
+AllCounted poor_survey(const Record& record, const TriggerPolicy& policy) {
   const auto surveys = record.in_months(policy.survey_months, of_kind(FactKind::surveyed));
   if (surveys.empty()) return {};
   const Fact& latest = *surveys.back();
   const bool poor = std::uint64_t{latest.part} * 100 <
                     std::uint64_t{latest.whole} * static_cast<unsigned>(policy.positive_below_percent);
-  return poor ? Counted{&latest} : Counted{};
+  return poor ? AllCounted{{latest.time, latest.sequence}} : AllCounted{};
 }
 
 // (i) too few outcomes delivered in each of the last calendar months
-Counted poor_outcomes(const Record& record, const TriggerPolicy& policy, Instant at) {
-  Counted counted;
+AllCounted poor_outcomes(const std::string& service, const feedback::Market& market, const TriggerPolicy& policy,
+                         Instant at) {
+  AllCounted counted;
   const auto current = feedback::month_of(at);
   for (int back = policy.outcomes_months; back >= 1; --back) {
-    const feedback::Month month{current.index - back};
-    const auto begins = feedback::start_of(month);
-    const auto ends = feedback::start_of(feedback::Month{month.index + 1});
-    const auto reviews = record.since(Instant{begins.micros - 1}, [&](const Fact& fact) {
-      return fact.kind == FactKind::reviewed && fact.whole != 0 && fact.time < ends;
-    });
     feedback::Tally tally;
-    for (const Fact* review : reviews) tally.add(*review);
+    for (const auto& review : market.reviews(service, {current.index - back})) {
+      if (review.set == 0) continue;
+      tally.add(review);
+      counted.push_back({review.time, review.sequence});
+    }
     const bool poor =
         tally.set != 0 && feedback::Wide{tally.delivered} * 100 <
                               feedback::Wide{tally.set} * static_cast<unsigned>(policy.outcomes_below_percent);
     if (!poor) return {};
-    counted.insert(counted.end(), reviews.begin(), reviews.end());
   }
   return counted;
 }
 
-std::optional<Sequence> decision(const Record& record, char letter, const Fact& first) {
+std::optional<Sequence> decision(const Record& record, char letter, const Counted& first) {
   const std::uint64_t bit = 1ULL << static_cast<unsigned>(letter - 'a');
   std::optional<Sequence> latest;
   for (const Fact* fact : record.all()) {
     const bool decides = fact->kind == FactKind::focussed_ordered || fact->kind == FactKind::focussed_declined;
-    if (decides && (fact->key & bit) != 0 && before(first, *fact)) latest = fact->sequence;
+    if (decides && (fact->key & bit) != 0 && first < Counted{fact->time, fact->sequence}) latest = fact->sequence;
   }
   return latest;
 }
@@ -160,7 +163,7 @@ std::optional<Sequence> decision(const Record& record, char letter, const Fact& 
 }  // namespace
 
 // FI-1
-std::vector<Trigger> holding(const services::Service& service, Instant at) {
+std::vector<Trigger> holding(const services::Service& service, const feedback::Market& market, Instant at) {
   const Record record(service, at);
   const TriggerPolicy& policy = policy_at(service, at);
   const auto upheld = [](FactKind kind) {
@@ -172,7 +175,7 @@ std::vector<Trigger> holding(const services::Service& service, Instant at) {
   const auto risky = [&](const Fact& fact) {
     return fact.kind == FactKind::credit_alert && static_cast<int>(fact.level) >= policy.credit_level;
   };
-  const std::pair<char, Counted> grounds[] = {
+  const std::pair<char, AllCounted> grounds[] = {
       {'a', severe_alerts(record, policy)},
       {'b', if_enough(record.in_months(policy.alerts_months, of_kind(FactKind::alert_raised)), policy.alerts)},
       {'c', if_enough(record.in_months(policy.upheld_breaches_months, upheld(FactKind::breach_decided)),
@@ -183,21 +186,18 @@ std::vector<Trigger> holding(const services::Service& service, Instant at) {
        if_enough(record.in_months(policy.complaints_months, of_kind(FactKind::complaint_received)), policy.complaints)},
       {'g', poor_survey(record, policy)},
       {'h', if_enough(record.in_months(policy.credit_months, risky), 1)},
-      {'i', poor_outcomes(record, policy, at)},
+      {'i', poor_outcomes(service.id, market, policy, at)},
   };
   const ratings::Amendments amendments(service.amended);
   std::vector<Trigger> triggers;
   for (const auto& [letter, counted] : grounds) {
     if (counted.empty()) continue;
     ratings::Sequences because;
-    const Fact* first = counted.front();
-    for (const Fact* fact : counted) {
-      amendments.append(because, fact->sequence);
-      if (before(*fact, *first)) first = fact;
-    }
+    for (const auto& each : counted) amendments.append(because, each.sequence);
     because.tidy();
-    triggers.push_back(
-        {.letter = letter, .because = {because.begin(), because.end()}, .decided = decision(record, letter, *first)});
+    triggers.push_back({.letter = letter,
+                        .because = {because.begin(), because.end()},
+                        .decided = decision(record, letter, *std::ranges::min_element(counted))});
   }
   return triggers;
 }

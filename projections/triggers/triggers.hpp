@@ -17,7 +17,9 @@ struct Trigger {
 };
 
 /// FI-1: the triggers that hold then, by letter. Windows run by London clock time, open at their beginning and closed
-/// at `at`. The governing policy's counts apply, and the bundled ones where none governs.
-[[nodiscard]] std::vector<Trigger> holding(const services::Service& service, core::time::Instant at);
+/// at `at`. The governing policy's counts apply, and the bundled ones where none governs. Both as known by the same
+/// sequence.
+[[nodiscard]] std::vector<Trigger> holding(const services::Service& service, const feedback::Market& market,
+                                           core::time::Instant at);
 
 }  // namespace careledger::projections::triggers

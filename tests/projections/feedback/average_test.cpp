@@ -12,10 +12,22 @@ Percentage of_hundredths(std::uint64_t hundredths) {
   return {.numerator = hundredths, .denominator = 1};
 }
 
-Average average_of(std::initializer_list<Percentage> of) {
+struct Averaged {
   Average average;
-  for (const auto& each : of) average.add(each);
-  return average;
+  std::vector<Percentage> of;
+
+  [[nodiscard]] std::uint64_t rounded() const {
+    return average.rounded([this] { return of; });
+  }
+  [[nodiscard]] int beyond(const Percentage& percentage, std::uint64_t distance) const {
+    return average.beyond(percentage, distance, [this] { return of; });
+  }
+};
+
+Averaged average_of(std::initializer_list<Percentage> of) {
+  Averaged averaged{.average = {}, .of = of};
+  for (const auto& each : of) averaged.average.add(each);
+  return averaged;
 }
 
 }  // namespace

@@ -8,6 +8,7 @@
 using namespace careledger;
 using namespace careledger::projections;
 using feedback::Market;
+using feedback::Members;
 using policies::Category;
 using ratings::Fact;
 using ratings::FactKind;
@@ -38,12 +39,37 @@ void add_reviews(std::vector<Fact>& into, std::string_view service, std::string_
   }
 }
 
-Market market_of(std::vector<Fact> registrations, std::vector<Fact> reviews, core::event::Sequence known_at = ~0ULL) {
-  return {facts::Loaded{.facts = std::move(registrations)}, facts::Loaded{.facts = std::move(reviews)}, known_at};
-}
-
 const auto& policies_in_force() {
   return tests::bundled_policies();
+}
+
+std::shared_ptr<const Members> members_of(std::vector<Fact> registrations, std::vector<Fact> reviews,
+                                          std::vector<facts::AmendedEvent> amended = {}) {
+  facts::Loaded loaded{.facts = std::move(reviews), .amended = std::move(amended)};
+  return std::make_shared<const Members>(facts::Loaded{.facts = std::move(registrations)}, loaded);
+}
+
+Market market_of(std::vector<Fact> registrations, std::vector<Fact> reviews) {
+  return Market(members_of(std::move(registrations), std::move(reviews)));
+}
+
+/// Every service at every month: what is said of it.
+void check_same(const Market& one, const Market& other, std::initializer_list<const char*> services) {
+  for (const auto* const service : services) {
+    CAPTURE(service);
+    CHECK(one.adjustments(service, Category::home_support, policies_in_force()) ==
+          other.adjustments(service, Category::home_support, policies_in_force()));
+    for (feedback::Month month{2018 * 12}; month.index < 2022 * 12; ++month.index) {
+      CAPTURE(feedback::text(month));
+      const auto at = feedback::start_of(month);
+      const auto then = one.figures(service, Category::home_support, policies_in_force(), at);
+      const auto now = other.figures(service, Category::home_support, policies_in_force(), at);
+      CHECK(now.tally == then.tally);
+      CHECK(now.market_average == then.market_average);
+      CHECK(now.adjustment == then.adjustment);
+      CHECK(one.reviews(service, month).size() == other.reviews(service, month).size());
+    }
+  }
 }
 
 }  // namespace
@@ -90,37 +116,76 @@ TEST_CASE("CF-2: the average is of the services of the category with enough revi
   CHECK(other.adjustment == 0);
 }
 
-TEST_CASE("A market with further reviews is the market of all of them") {
+TEST_CASE("A market with further facts is the market of all of them, and with the knowledge of before what it was") {
   const std::vector<Fact> registrations{registered("s1", Category::home_support),
                                         registered("s2", Category::home_support)};
   std::vector<Fact> reviews;
   add_reviews(reviews, "s1", "2019-06-10", 5, 9);
   add_reviews(reviews, "s2", "2019-08-10", 7, 6);
+  add_reviews(reviews, "s3", "2019-08-10", 9, 3);  // not registered yet
   std::vector<Fact> more;
   add_reviews(more, "s2", "2019-06-11", 6, 4);
   add_reviews(more, "s1", "2019-09-30", 2, 2);
-  const Market before = market_of(registrations, reviews);
-  static_cast<void>(before.adjustments("s1", Category::home_support, policies_in_force()));
-  const Market grown(before, more);
+  more.push_back(registered("s3", Category::home_support));
+  add_reviews(more, "s3", "2019-10-02", 3, 10);
+  more.push_back(registered("s1", Category::residential));
+  const auto members = members_of(registrations, reviews);
+  const Market before(members);
+  check_same(before, before, {"s1", "s2", "s3"});  // remembers averages
+  const auto grown = std::make_shared<const Members>(*members, more);
+  auto all_registrations = registrations;
   auto all = reviews;
-  all.insert(all.end(), more.begin(), more.end());
-  const Market whole = market_of(registrations, all);
-  for (const auto* const service : {"s1", "s2"}) {
-    CHECK(grown.adjustments(service, Category::home_support, policies_in_force()) ==
-          whole.adjustments(service, Category::home_support, policies_in_force()));
-    CHECK_FALSE(whole.adjustments(service, Category::home_support, policies_in_force()).empty());
-  }
-  // And with the knowledge of before it is the market that it was.
-  const Market shrunk = market_of(registrations, all, more.front().sequence - 1);
-  for (const auto* const at : {"2019-07-01", "2019-09-01", "2019-12-01", "2020-08-01"}) {
-    for (const auto* const service : {"s1", "s2"}) {
-      const auto then = before.figures(service, Category::home_support, policies_in_force(), instant(at));
-      const auto now = shrunk.figures(service, Category::home_support, policies_in_force(), instant(at));
-      CHECK(now.tally == then.tally);
-      CHECK(now.market_average == then.market_average);
-      CHECK(now.adjustment == then.adjustment);
+  for (const Fact& fact : more) (fact.kind == FactKind::registered ? all_registrations : all).push_back(fact);
+  const auto whole = members_of(all_registrations, all);
+  check_same(Market(grown), Market(whole), {"s1", "s2", "s3"});
+  for (const auto& knows_more : {grown, whole})
+    check_same(before, Market(knows_more, more.front().sequence - 1), {"s1", "s2", "s3"});
+  // To every knowledge between, however it came to be.
+  for (auto known_at = reviews.front().sequence - 1; known_at <= more.back().sequence; ++known_at) {
+    std::vector<Fact> known;
+    std::vector<Fact> known_registrations;
+    for (const auto* const facts : {&all, &all_registrations}) {
+      for (const Fact& fact : *facts) {
+        if (fact.sequence <= known_at)
+          (fact.kind == FactKind::registered ? known_registrations : known).push_back(fact);
+      }
     }
+    CAPTURE(known_at);
+    check_same(market_of(known_registrations, known), Market(grown, known_at), {"s1", "s2", "s3"});
   }
+}
+
+TEST_CASE("CF-1: a review counts as it reads: from when it is corrected elsewhere, until it is retracted nowhere") {
+  const std::vector<Fact> registrations{registered("s1", Category::home_support),
+                                        registered("s2", Category::home_support)};
+  std::vector<Fact> reviews;
+  add_reviews(reviews, "s1", "2019-06-10", 5, 9);
+  add_reviews(reviews, "s2", "2019-06-10", 5, 5);
+  std::vector<Fact> amended;
+  add_reviews(amended, "s1", "2019-06-20", 1, 0);
+  const Fact written = amended.front();
+  Fact corrected = written;
+  corrected.time = instant("2019-08-20");
+  corrected.key = ratings::key_of("s2");
+  const auto corrects = written.sequence + 10;
+  const auto retracts = written.sequence + 20;
+  const auto members = members_of(registrations, reviews,
+                                  {{.root = written.sequence,
+                                    .versions = {{.from = written.sequence, .fact = written, .amended_by = {}},
+                                                 {.from = corrects, .fact = corrected, .amended_by = {corrects}},
+                                                 {.from = retracts, .fact = {}, .amended_by = {}}}}});
+  const auto with = [&](std::optional<Fact> review) {
+    auto all = reviews;
+    if (review) all.push_back(*review);
+    return market_of(registrations, all);
+  };
+  check_same(with({}), Market(members, written.sequence - 1), {"s1", "s2"});
+  check_same(with(written), Market(members, written.sequence), {"s1", "s2"});
+  check_same(with(written), Market(members, corrects - 1), {"s1", "s2"});
+  check_same(with(corrected), Market(members, corrects), {"s1", "s2"});
+  check_same(with(corrected), Market(members, retracts - 1), {"s1", "s2"});
+  check_same(with({}), Market(members, retracts), {"s1", "s2"});
+  check_same(with({}), Market(members), {"s1", "s2"});
 }
 
 TEST_CASE("QR-10: the adjustments of a service begin and end with the months, under a policy that adjusts") {

@@ -126,9 +126,9 @@ Story& Story::until(std::string_view horizon) {
 }
 
 ratings::Knowledge Story::known() const {
-  return {.facts = facts_,
-          .shared = shared_,
-          .profile = ratings::profile_of(facts_),
+  return {.facts = ratings::KnownFacts(facts_),
+          .shared = ratings::KnownFacts(shared_),
+          .profile = ratings::profile_of(ratings::KnownFacts(facts_)),
           .policies = policies_,
           .amendments = ratings::Amendments{amendments_},
           .months = months_,

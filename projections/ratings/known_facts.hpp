@@ -1,0 +1,92 @@
+#pragma once
+
+#include "projections/ratings/fact.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <limits>
+#include <span>
+
+namespace careledger::projections::ratings {
+
+/// Facts as known at one point of the log, in the order (time, sequence), without a copy of them: what was never
+/// amended lies in one place, of which what is not known yet is passed over; how amended events then read lies in
+/// another. A view: what it sees outlives it.
+class KnownFacts {
+ public:
+  class Iterator {
+   public:
+    using iterator_category = std::forward_iterator_tag;
+    using value_type = Fact;
+    using difference_type = std::ptrdiff_t;
+    using pointer = const Fact*;
+    using reference = const Fact&;
+
+    Iterator() = default;
+    explicit Iterator(const KnownFacts& of)
+        : written_(of.written_.data()),
+          written_end_(written_ + of.written_.size()),
+          amended_(of.amended_.data()),
+          amended_end_(amended_ + of.amended_.size()),
+          known_at_(of.known_at_) {
+      settle();
+    }
+
+    const Fact& operator*() const { return *fact_; }
+    const Fact* operator->() const { return fact_; }
+    Iterator& operator++() {
+      ++(fact_ == written_ ? written_ : amended_);
+      settle();
+      return *this;
+    }
+    Iterator operator++(int) {
+      Iterator before = *this;
+      ++*this;
+      return before;
+    }
+    bool operator==(const Iterator& other) const { return fact_ == other.fact_; }
+    bool operator==(std::default_sentinel_t) const { return fact_ == nullptr; }
+
+   private:
+    void settle() {
+      while (written_ != written_end_ && written_->sequence > known_at_) ++written_;
+      if (written_ == written_end_) {
+        fact_ = amended_ == amended_end_ ? nullptr : amended_;
+      } else {
+        fact_ = amended_ != amended_end_ && before(*amended_, *written_) ? amended_ : written_;
+      }
+    }
+
+    const Fact* written_ = nullptr;
+    const Fact* written_end_ = nullptr;
+    const Fact* amended_ = nullptr;
+    const Fact* amended_end_ = nullptr;
+    core::event::Sequence known_at_ = 0;
+    const Fact* fact_ = nullptr;  // null at the end
+  };
+
+  KnownFacts() = default;
+  /// Both sorted by (time, sequence).
+  explicit KnownFacts(std::span<const Fact> written, std::span<const Fact> amended = {},
+                      core::event::Sequence known_at = std::numeric_limits<core::event::Sequence>::max())
+      : written_(written), amended_(amended), known_at_(known_at) {}
+
+  [[nodiscard]] Iterator begin() const { return Iterator(*this); }
+  [[nodiscard]] std::default_sentinel_t end() const { return {}; }
+
+  /// Those that come before the fact.
+  [[nodiscard]] KnownFacts earlier_than(const Fact& fact) const {
+    const auto part = [&fact](std::span<const Fact> all) {
+      const auto end = std::lower_bound(all.begin(), all.end(), fact, before);
+      return all.first(static_cast<std::size_t>(end - all.begin()));
+    };
+    return KnownFacts(part(written_), part(amended_), known_at_);
+  }
+
+ private:
+  std::span<const Fact> written_;
+  std::span<const Fact> amended_;
+  core::event::Sequence known_at_ = 0;
+};
+
+}  // namespace careledger::projections::ratings
