@@ -80,7 +80,8 @@ bool is_fact(const core::log::DerivedBatch::Put& put) {
 }  // namespace
 
 core::Result<void> Book::attach(const core::log::Log& log, Sequence head) {
-  view_.emplace(log);
+  cache_.clear();
+  view_.emplace(log, &cache_);
   pending_.clear();
   markets_.reset();
   head_ = head;
@@ -114,6 +115,7 @@ core::Result<void> Book::derive(const core::event::Stored& event, const core::lo
 
 void Book::committed(const core::log::DerivedBatch& batch, Sequence head) {
   markets_.committed(batch);
+  cache_.committed(batch, head);
   const std::unique_lock lock(mutex_);
   for (const auto& put : batch.puts) {
     if (!is_fact(put)) continue;

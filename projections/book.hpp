@@ -55,6 +55,7 @@ class Book final : public core::log::Domain, public Readings {
   [[nodiscard]] core::Result<ServicePointer> adjusted(ServicePointer folded, Sequence known_at);
   void keep(const ServicePointer& folded, feedback::MarketPointer market);
 
+  core::log::TagCache cache_;
   std::optional<core::log::CommittedView> view_;
   PendingEntities pending_;
   feedback::Markets markets_;

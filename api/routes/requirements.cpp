@@ -44,7 +44,7 @@ core::Result<std::vector<std::string>> published_ids(const Context& context, cor
   if (!entries) return fail(entries.error());
   std::vector<std::string> ids;
   core::json::Parser parser;
-  for (const auto& entry : *entries) {
+  for (const auto& entry : **entries) {
     const auto data = parser.parse_trusted(entry.event.data);
     if (!data) return fail(data.error());
     std::string id(data->text("requirement"));

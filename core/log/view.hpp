@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/log/log.hpp"
+#include "core/log/tag_cache.hpp"
 
 #include <functional>
 #include <optional>
@@ -29,12 +30,15 @@ class View {
   /// The last key of that range.
   [[nodiscard]] virtual Result<std::optional<std::string>> last_key(Family family, std::string_view lower,
                                                                     std::string_view upper) const = 0;
+  /// Where readers may keep what follows from the events of a tag; null where they are not to.
+  [[nodiscard]] virtual TagCache* cache() const { return nullptr; }
 };
 
 /// What is committed.
 class CommittedView final : public View {
  public:
-  explicit CommittedView(const Log& log) : log_(log) {}
+  /// The cache, where one is given, is told of all that is committed.
+  explicit CommittedView(const Log& log, TagCache* cache = nullptr) : log_(log), cache_(cache) {}
   Sequence size() const override { return log_.head().size; }
   Result<std::string> leaf(Sequence sequence) const override { return log_.read(sequence); }
   Result<std::optional<std::string>> get(Family family, std::string_view key) const override {
@@ -45,9 +49,11 @@ class CommittedView final : public View {
                                               std::string_view upper) const override {
     return log_.last_key(family, lower, upper);
   }
+  TagCache* cache() const override { return cache_; }
 
  private:
   const Log& log_;
+  TagCache* cache_;
 };
 
 /// A group of events on top of a view, as if they were in: what admission reads and a refusal takes back. Owned by the

@@ -20,7 +20,7 @@ Result<void> admit_named(const Candidate& candidate, std::string_view field,
   const auto makers =
       record::dossier(candidate.before.view(), std::string(field) + ":" + id, made_by, candidate.known_at());
   if (!makers) return core::fail(makers.error());
-  if (!makers->empty()) return {};
+  if (!(*makers)->empty()) return {};
   return invalid(candidate, "/data/" + std::string(field), "names no " + std::string(field) + " that is known");
 }
 

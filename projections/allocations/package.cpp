@@ -218,7 +218,7 @@ Result<std::optional<Package>> package_of(Readings& readings, const std::string&
 Result<bool> is_package(const core::log::View& view, const std::string& id, Sequence known_at) {
   const auto made = record::dossier(view, "package:" + id, made_by, known_at);
   if (!made) return fail(made.error());
-  return !made->empty();
+  return !(*made)->empty();
 }
 
 Result<std::vector<Package>> packages_of_citizen(Readings& readings, const std::string& citizen, const Moment& moment) {

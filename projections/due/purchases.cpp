@@ -121,10 +121,9 @@ Result<void> add_contract_reviews(Readings& readings, const std::vector<Package>
   for (const auto& share : largest) {
     const auto reviews = record::dossier(readings.view(), "provider:" + share.provider, types, moment.known_at);
     if (!reviews) return fail(reviews.error());
-    const bool held =
-        std::any_of(reviews->begin(), reviews->end(), [&, from = core::time::start_of_day(first)](const auto& review) {
-          return review.event.time >= from && review.event.time <= moment.at;
-        });
+    const bool held = std::ranges::any_of(**reviews, [&, from = core::time::start_of_day(first)](const auto& review) {
+      return review.event.time >= from && review.event.time <= moment.at;
+    });
     if (held) continue;
     items.push_back({.kind = Kind::contract_review,
                      .owner = Owner::council,

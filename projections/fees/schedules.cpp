@@ -124,7 +124,7 @@ Result<Schedules> read_schedules(Readings& readings, Sequence known_at) {
   if (!policies) return fail(policies.error());
   const auto entries = record::dossier(readings.view(), "", types, known_at);
   if (!entries) return fail(entries.error());
-  return schedules_from(*entries, (*policies)->in_force);
+  return schedules_from(**entries, (*policies)->in_force);
 }
 
 }  // namespace careledger::projections::fees

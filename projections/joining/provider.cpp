@@ -46,7 +46,7 @@ Result<Provider> provider_at(const Readings& readings, const std::string& provid
 Result<bool> is_registered(const Readings& readings, const std::string& provider, Sequence known_at) {
   const auto entries = record::dossier(readings.view(), tag_of(provider), std::span(types).first<1>(), known_at);
   if (!entries) return core::fail(entries.error());
-  return !entries->empty();
+  return !(*entries)->empty();
 }
 
 Result<std::vector<std::string>> services_of(const Readings& readings, const std::string& provider, Sequence known_at) {

@@ -44,9 +44,9 @@ Result<std::optional<ServiceRegistration>> registration_of(const Readings& readi
   const auto entries = record::dossier(readings.view(), "service:" + service, types, known_at);
   if (!entries) return core::fail(entries.error());
   const auto latest =
-      std::max_element(entries->begin(), entries->end(),
+      std::max_element((*entries)->begin(), (*entries)->end(),
                        [](const record::Entry& a, const record::Entry& b) { return a.sequence < b.sequence; });
-  if (latest == entries->end()) return std::nullopt;
+  if (latest == (*entries)->end()) return std::nullopt;
   core::json::Parser parser;
   const auto data = parser.parse_trusted(latest->event.data);
   if (!data) return core::fail(core::Fault::corrupt, "the registration of " + service + " can't be read");

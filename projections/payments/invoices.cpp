@@ -173,7 +173,7 @@ Result<bool> is_invoice(const Readings& readings, const std::string& invoice, Se
   constexpr std::array received{InvoiceReceived::type};
   const auto entries = record::dossier(readings.view(), "invoice:" + invoice, received, known_at);
   if (!entries) return fail(entries.error());
-  return !entries->empty();
+  return !(*entries)->empty();
 }
 
 }  // namespace careledger::projections::payments

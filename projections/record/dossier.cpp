@@ -20,15 +20,21 @@ Result<bool> is_about(const Effective& event, const std::string& tag) {
   return std::find(tags->begin(), tags->end(), tag) != tags->end();
 }
 
-}  // namespace
+/// A dossier, and the last sequence that changed it.
+struct Dossier {
+  std::vector<Entry> entries;
+  Sequence changed = 0;
 
-void Entry::append_to(std::vector<Sequence>& because) const {
-  because.push_back(sequence);
-  because.insert(because.end(), event.amended_by.begin(), event.amended_by.end());
-}
+  [[nodiscard]] std::size_t bytes() const {
+    std::size_t bytes = sizeof(Dossier);
+    for (const auto& entry : entries) bytes += sizeof(Entry) + entry.event.type.size() + entry.event.data.size();
+    return bytes;
+  }
+};
+using DossierPointer = std::shared_ptr<const Dossier>;
 
-Result<std::vector<Entry>> dossier(const core::log::View& view, const std::string& tag,
-                                   std::span<const std::string_view> types, Sequence known_at) {
+Result<Dossier> read(const core::log::View& view, const std::string& tag, std::span<const std::string_view> types,
+                     Sequence known_at) {
   const ViewedAmendments amendments(view);
   std::vector<Sequence> found;
   if (types.empty()) {
@@ -40,24 +46,25 @@ Result<std::vector<Entry>> dossier(const core::log::View& view, const std::strin
     if (auto added = add_indexed(view, tag, type, known_at, found); !added) return fail(std::move(added.error()));
   }
   // What an amendment brings here is found under the amendment, which has the tags of before and after.
-  std::vector<Sequence> amended;
+  Amended amended;
   if (!tag.empty()) {
-    auto roots = amended_under(view, tag, known_at);
-    if (!roots) return fail(std::move(roots.error()));
-    amended = std::move(*roots);
-    found.insert(found.end(), amended.begin(), amended.end());
+    auto under = amended_under(view, tag, known_at);
+    if (!under) return fail(std::move(under.error()));
+    amended = std::move(*under);
+    found.insert(found.end(), amended.roots.begin(), amended.roots.end());
   }
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
 
-  std::vector<Entry> entries;
+  Dossier dossier{.entries = {}, .changed = std::max(amended.changed, found.empty() ? 0 : found.back())};
+  auto& entries = dossier.entries;
   entries.reserve(found.size());
   for (const Sequence sequence : found) {
     auto read = effective(amendments, sequence, known_at);
     if (!read) return fail(std::move(read.error()));
     if (!*read) continue;
     if (!types.empty() && std::find(types.begin(), types.end(), (*read)->type) == types.end()) continue;
-    if (std::binary_search(amended.begin(), amended.end(), sequence)) {
+    if (std::binary_search(amended.roots.begin(), amended.roots.end(), sequence)) {
       const auto about = is_about(**read, tag);
       if (!about) return fail(about.error());
       if (!*about) continue;
@@ -67,7 +74,46 @@ Result<std::vector<Entry>> dossier(const core::log::View& view, const std::strin
   std::sort(entries.begin(), entries.end(), [](const Entry& a, const Entry& b) {
     return a.event.time != b.event.time ? a.event.time < b.event.time : a.sequence < b.sequence;
   });
-  return entries;
+  return dossier;
+}
+
+/// As all that is committed has it.
+Result<DossierPointer> read_newest(const core::log::View& view, core::log::TagCache& cache, const std::string& tag,
+                                   std::span<const std::string_view> types) {
+  std::string name;
+  for (const auto type : types) name.append(type).append(1, ' ');
+  if (auto kept = std::static_pointer_cast<const Dossier>(cache.find(tag, name))) return kept;
+  const Sequence begun = cache.begin();
+  auto newest = read(view, tag, types, view.size());
+  if (!newest) return fail(std::move(newest.error()));
+  auto dossier = std::make_shared<const Dossier>(std::move(*newest));
+  cache.keep(tag, name, begun, dossier, dossier->bytes());
+  return dossier;
+}
+
+Entries entries_of(DossierPointer dossier) {
+  const auto* const entries = &dossier->entries;
+  return {std::move(dossier), entries};
+}
+
+}  // namespace
+
+void Entry::append_to(std::vector<Sequence>& because) const {
+  because.push_back(sequence);
+  because.insert(because.end(), event.amended_by.begin(), event.amended_by.end());
+}
+
+Result<Entries> dossier(const core::log::View& view, const std::string& tag, std::span<const std::string_view> types,
+                        Sequence known_at) {
+  // Of all events of a type there are too many to keep, and always new ones.
+  if (auto* const cache = view.cache(); cache != nullptr && !tag.empty() && !types.empty()) {
+    auto newest = read_newest(view, *cache, tag, types);
+    if (!newest) return fail(std::move(newest.error()));
+    if ((*newest)->changed <= known_at) return entries_of(std::move(*newest));
+  }
+  auto known = read(view, tag, types, known_at);
+  if (!known) return fail(std::move(known.error()));
+  return entries_of(std::make_shared<const Dossier>(std::move(*known)));
 }
 
 }  // namespace careledger::projections::record

@@ -2,6 +2,7 @@
 
 #include "projections/record/amendments.hpp"
 
+#include <memory>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,8 +22,10 @@ struct Entry {
 /// All events known by then that are about one thing, in the order in which they fold: by time, then sequence. Which
 /// they are, the tags say (`requirement:r1`), as the events read by then: what was corrected away is not among them,
 /// what was corrected into it is. Only those of `types` (full names), or of every type where none is given. An empty
-/// tag means all events of the types. Cost: by the index entries and events of that tag, never the log.
-[[nodiscard]] Result<std::vector<Entry>> dossier(const core::log::View& view, const std::string& tag,
-                                                 std::span<const std::string_view> types, Sequence known_at);
+/// tag means all events of the types. Cost: by the index entries and events of that tag, never the log; nothing of it
+/// where nothing has come to the tag since it was last asked for, and all of it was known.
+using Entries = std::shared_ptr<const std::vector<Entry>>;
+[[nodiscard]] Result<Entries> dossier(const core::log::View& view, const std::string& tag,
+                                      std::span<const std::string_view> types, Sequence known_at);
 
 }  // namespace careledger::projections::record

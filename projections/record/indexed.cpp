@@ -33,21 +33,23 @@ Result<void> add_all_indexed(const core::log::View& view, const std::string& tag
   return {};
 }
 
-Result<std::vector<Sequence>> amended_under(const core::log::View& view, const std::string& tag, Sequence known_at) {
+Result<Amended> amended_under(const core::log::View& view, const std::string& tag, Sequence known_at) {
   std::vector<Sequence> amending;
   for (const auto type : {corrected_type, retracted_type}) {
     if (auto added = add_indexed(view, tag, type, known_at, amending); !added) return fail(std::move(added.error()));
   }
   const ViewedAmendments amendments(view);
-  std::vector<Sequence> roots;
+  Amended amended;
+  auto& roots = amended.roots;
   for (const Sequence amendment : amending) {
+    amended.changed = std::max(amended.changed, amendment);
     const auto chain = chain_from(amendments, amendment, {known_at});
     if (!chain) return fail(chain.error());
     roots.insert(roots.end(), chain->roots.begin(), chain->roots.end());
   }
   std::sort(roots.begin(), roots.end());
   roots.erase(std::unique(roots.begin(), roots.end()), roots.end());
-  return roots;
+  return amended;
 }
 
 Result<bool> is_named(const core::log::View& view, const std::string& tag, Sequence known_at) {

@@ -19,9 +19,11 @@ namespace careledger::projections::record {
                                            std::vector<Sequence>& found);
 
 /// The events that are amended by what the index has under the tag: each of them was, is or was once to be about it.
-/// Ascending, each once.
-[[nodiscard]] Result<std::vector<Sequence>> amended_under(const core::log::View& view, const std::string& tag,
-                                                          Sequence known_at);
+struct Amended {
+  std::vector<Sequence> roots;  // ascending, each once
+  Sequence changed = 0;         // the last amendment
+};
+[[nodiscard]] Result<Amended> amended_under(const core::log::View& view, const std::string& tag, Sequence known_at);
 
 /// Whether any event known by then has the tag.
 [[nodiscard]] Result<bool> is_named(const core::log::View& view, const std::string& tag, Sequence known_at);

@@ -36,7 +36,7 @@ Result<std::vector<Interaction>> interactions(const core::log::View& view, std::
       return fail(std::move(added.error()));
     const auto amended = amended_under(view, tag, moment.known_at);
     if (!amended) return fail(amended.error());
-    sequences.insert(sequences.end(), amended->begin(), amended->end());
+    sequences.insert(sequences.end(), amended->roots.begin(), amended->roots.end());
   }
   std::sort(sequences.begin(), sequences.end());
   sequences.erase(std::unique(sequences.begin(), sequences.end()), sequences.end());

@@ -7,7 +7,7 @@ Result<void> tell(const core::log::View& view, const std::string& tag, std::span
   const auto entries = dossier(view, tag, types, moment.known_at);
   if (!entries) return core::fail(entries.error());
   core::json::Parser parser;
-  for (const auto& entry : *entries) {
+  for (const auto& entry : **entries) {
     if (entry.event.time > moment.at) break;
     const auto data = parser.parse_trusted(entry.event.data);
     if (!data) return core::fail(core::Fault::corrupt, "event " + std::to_string(entry.sequence) + " can't be read");

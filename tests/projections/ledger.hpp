@@ -27,6 +27,7 @@ class TestLedger {
   [[nodiscard]] const std::string& outcome() const { return outcome_; }
 
   [[nodiscard]] projections::Book& book() { return book_; }
+  [[nodiscard]] const core::log::Log& log() const { return *log_; }
   [[nodiscard]] core::event::Sequence head() const { return log_->head().size; }
   /// That instant, with all that is known now.
   [[nodiscard]] projections::Moment now_of(std::string_view at) const;

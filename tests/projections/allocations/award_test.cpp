@@ -203,6 +203,6 @@ TEST_CASE("a package's events are found under what its award names") {
     const auto found = careledger::projections::record::dossier(
         tender.book().view(), tag, std::array<std::string_view, 1>{"careledger.package.started"}, started);
     REQUIRE(found.has_value());
-    CHECK(found->size() == 1);
+    CHECK((*found)->size() == 1);
   }
 }

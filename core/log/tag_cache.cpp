@@ -1,0 +1,52 @@
+#include "core/log/tag_cache.hpp"
+
+namespace careledger::core::log {
+namespace {
+
+std::string key_of(std::string_view tag, std::string_view name) {
+  return std::string(tag).append(1, '\0').append(name);
+}
+
+}  // namespace
+
+TagCache::Value TagCache::find(std::string_view tag, std::string_view name) const {
+  const auto key = key_of(tag, name);
+  const Sequence changed = (*changed_)[place_of(tag)].load(std::memory_order_acquire);
+  const std::lock_guard lock(mutex_);
+  const auto found = entries_.find(key);
+  return found != entries_.end() && found->second.begun >= changed ? found->second.value : nullptr;
+}
+
+void TagCache::keep(std::string_view tag, std::string_view name, Sequence begun, Value value, std::size_t bytes) {
+  auto key = key_of(tag, name);
+  const std::lock_guard lock(mutex_);
+  if (const auto replaced = entries_.find(key); replaced != entries_.end()) {
+    bytes_ -= replaced->second.bytes;
+    entries_.erase(replaced);
+  }
+  // What is still asked for is soon here again.
+  if (bytes_ + bytes > most_bytes_) {
+    entries_.clear();
+    bytes_ = 0;
+  }
+  entries_.emplace(std::move(key), Entry{.begun = begun, .value = std::move(value), .bytes = bytes});
+  bytes_ += bytes;
+}
+
+void TagCache::committed(const DerivedBatch& batch, Sequence head) {
+  for (const auto& put : batch.puts) {
+    if (put.family != Family::tags) continue;
+    const std::string_view key = put.key;
+    const auto tag = key.substr(0, key.find('\0'));
+    if (!tag.empty()) (*changed_)[place_of(tag)].store(head, std::memory_order_release);
+  }
+  committed_.store(head, std::memory_order_release);
+}
+
+void TagCache::clear() {
+  const std::lock_guard lock(mutex_);
+  entries_.clear();
+  bytes_ = 0;
+}
+
+}  // namespace careledger::core::log
