@@ -7,6 +7,14 @@
 namespace careledger::core::log {
 namespace {
 
+constexpr std::size_t most_roots = 1u << 19;  // some 25 MB: all that are worth it of 8 million events
+
+/// As in a heap: the root of all is 1, and the children of a node are its double and the one after.
+std::uint64_t number_of(merkle::Subtree subtree) {
+  constexpr unsigned top = 63;
+  return (std::uint64_t{1} << (top - subtree.height)) + subtree.place;
+}
+
 std::string tile_key(merkle::TileId id) {
   std::string key(1, static_cast<char>(id.level));
   append_key(key, id.index);
@@ -84,6 +92,18 @@ merkle::Frontier Tree::frontier() const {
 Sequence Tree::size() const {
   const std::lock_guard lock(mutex_);
   return published_.size();
+}
+
+std::optional<crypto::Digest> Tree::remembered(merkle::Subtree subtree) {
+  const std::lock_guard lock(roots_mutex_);
+  const auto found = roots_.find(number_of(subtree));
+  return found == roots_.end() ? std::nullopt : std::optional(found->second);
+}
+
+void Tree::remember(merkle::Subtree subtree, const crypto::Digest& root) {
+  const std::lock_guard lock(roots_mutex_);
+  if (roots_.size() >= most_roots) roots_.clear();
+  roots_[number_of(subtree)] = root;
 }
 
 Result<std::string> Tree::tile(merkle::TileId id, unsigned width) {

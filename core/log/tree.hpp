@@ -5,7 +5,10 @@
 #include "core/merkle/proof.hpp"
 #include "core/merkle/tile_edge.hpp"
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include <mutex>
+#include <optional>
 #include <span>
 #include <vector>
 
@@ -29,6 +32,8 @@ class Tree final : public merkle::HashReader {
   [[nodiscard]] merkle::Frontier frontier() const;
   [[nodiscard]] Sequence size() const;
   [[nodiscard]] Result<std::string> tile(merkle::TileId id, unsigned width) override;
+  [[nodiscard]] std::optional<crypto::Digest> remembered(merkle::Subtree subtree) override;
+  void remember(merkle::Subtree subtree, const crypto::Digest& root) override;
 
  private:
   Log& log_;
@@ -36,6 +41,9 @@ class Tree final : public merkle::HashReader {
   merkle::TileEdge edge_;
   std::vector<merkle::FullTile> unstored_;  // left the edge with the last extension, and may not be in the log yet
   merkle::Frontier published_;
+
+  std::mutex roots_mutex_;  // guards what follows
+  boost::unordered_flat_map<std::uint64_t, crypto::Digest> roots_;
 };
 
 }  // namespace careledger::core::log

@@ -17,6 +17,9 @@ struct Range {
   [[nodiscard]] std::uint64_t middle() const { return begin + std::bit_floor(size() - 1); }
 };
 
+/// Below it, to hash is as quick as to look up, and what there is to remember doubles with each step down.
+constexpr unsigned least_remembered_height = 5;
+
 /// Roots of ranges of one tree of a given size; keeps the tiles that it has read.
 class Roots {
  public:
@@ -53,6 +56,15 @@ class Roots {
  private:
   Result<Digest> perfect(Range range) {
     const unsigned height = static_cast<unsigned>(std::countr_zero(range.size()));
+    if (height < least_remembered_height) return from_tile(range, height);
+    const Subtree subtree{.height = height, .place = range.begin >> height};
+    if (const auto known = reader_.remembered(subtree)) return *known;
+    auto root = from_tile(range, height);
+    if (root) reader_.remember(subtree, *root);
+    return root;
+  }
+
+  Result<Digest> from_tile(Range range, unsigned height) {
     const unsigned level = height / tile_height;
     const std::uint64_t first = range.begin >> (level * tile_height);
     const auto hashes = tile({.level = level, .index = first / tile_width});

@@ -4,11 +4,20 @@
 #include "core/merkle/tile.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
 namespace careledger::core::merkle {
+
+/// A perfect subtree: the leaves from place·2^height on, 2^height of them. Its root never changes.
+struct Subtree {
+  unsigned height = 0;
+  std::uint64_t place = 0;
+
+  bool operator==(const Subtree&) const = default;
+};
 
 /// Where the hashes of a tree lie. It may hold a larger tree than the one asked about.
 class HashReader {
@@ -16,6 +25,10 @@ class HashReader {
   virtual ~HashReader() = default;
   /// The first `width` hashes of that tile, 1 to 256: `width`·32 bytes.
   [[nodiscard]] virtual Result<std::string> tile(TileId id, unsigned width) = 0;
+  /// Roots that were reckoned from tiles, for a reader that remembers them: whoever asks for many proofs asks for the
+  /// same upper ones again and again.
+  [[nodiscard]] virtual std::optional<Digest> remembered(Subtree) { return std::nullopt; }
+  virtual void remember(Subtree, const Digest&) {}
 };
 
 /// How many leaves a tree has, and its root.
