@@ -4,7 +4,8 @@
 The limits are measured beside the rows, on the same machine: `--bare PROGRAM` is a server without index, tree or rules,
 started as PROGRAM PORT THREADS DIR, that takes the same event at POST /events and 100 of them, one a line, at
 POST /batch, each answered after a synced group commit; `--scan PROGRAM` is a loop that scans, parses and counts as many
-600-byte events, run as PROGRAM load|part_proj DIR lz4 N. Needs wrk. Asserts nothing: figures are reported.
+600-byte events, run as PROGRAM load|part_proj DIR lz4 N. PostgreSQL and Redis are measured where they are installed
+(tools/setup --bench). Needs wrk. Asserts nothing: figures are reported.
 """
 import argparse
 import json
@@ -17,6 +18,7 @@ import tempfile
 import time
 import urllib.request
 
+from peers import postgres_rates, redis_rates
 from questions import one_long_history, one_tender, whole_market
 from servers import Bare, Server
 
@@ -59,6 +61,16 @@ def appends(arguments, threads):
                 rate, p99 = median_of(lambda: wrk(server.url, "append.lua", variables=["ledger", str(batch)]),
                                       arguments.rounds)
         row(f"{rows}, 64 connections, {threads} thread(s)", rate * batch, p99, limit, "events/s")
+
+
+def peers(arguments):
+    """Beside our appends; what is not installed is passed over."""
+    for name, rates in (("PostgreSQL", postgres_rates(arguments.rounds, 4)), ("Redis Streams", redis_rates(arguments.rounds, 100_000))):
+        if rates is None:
+            print(f"{name} is not installed")
+            continue
+        for what, of in zip(("single appends", "batches of 100"), rates):
+            row(f"{name}, {what}", statistics.median(of), None, unit="events/s")
 
 
 def market(arguments):
@@ -133,6 +145,7 @@ def main():
     if arguments.only in (None, "appends"):
         for threads in arguments.threads:
             appends(arguments, threads)
+        peers(arguments)
     if arguments.only == "appends":
         return
     directory = market(arguments)
