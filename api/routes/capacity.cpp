@@ -18,12 +18,6 @@ namespace joining = projections::joining;
 namespace json = core::json;
 namespace policies = projections::policies;
 
-std::string json_string(std::string_view text) {
-  std::string json;
-  json::Writer(json).string(text);
-  return json;
-}
-
 std::string row_of(const joining::AreaCapacity& capacity) {
   policies::BySize free;
   for (std::size_t i = 0; i < policies::size_names.size(); ++i) {

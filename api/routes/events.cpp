@@ -23,8 +23,7 @@ constexpr std::size_t most_read_for_a_page = 20'000;  // events looked at where 
 /// All that a list asks for; a page's `next` carries it on, with the head that the first page saw.
 struct Wanted {
   core::log::Selection selection;
-  std::optional<core::time::Instant> from;
-  std::optional<core::time::Instant> to;
+  Span span;
   std::size_t limit = default_limit;
   Sequence head = 0;
 };
@@ -33,8 +32,8 @@ std::string token_of(const Wanted& wanted) {
   std::string text;
   json::Writer writer(text);
   writer.begin_object().sequence("after", wanted.selection.after).sequence("head", wanted.head);
-  if (wanted.from) writer.member("from", core::time::format(*wanted.from));
-  if (wanted.to) writer.member("to", core::time::format(*wanted.to));
+  if (wanted.span.from) writer.member("from", core::time::format(*wanted.span.from));
+  if (wanted.span.to) writer.member("to", core::time::format(*wanted.span.to));
   writer.name("tags").begin_array();
   for (const auto& tag : wanted.selection.tags) writer.string(tag);
   writer.end_array().name("types").begin_array();
@@ -67,9 +66,9 @@ core::Result<void> take_token(std::string_view token, Sequence head, Wanted& wan
     } else if (name == "head" && number && *number <= head) {
       wanted.head = *number;
     } else if (name == "from" && instant) {
-      wanted.from = *instant;
+      wanted.span.from = *instant;
     } else if (name == "to" && instant) {
-      wanted.to = *instant;
+      wanted.span.to = *instant;
     } else {
       return bad();
     }
@@ -104,13 +103,9 @@ core::Result<Wanted> read_wanted(const Context& context, const http::Query& quer
     if (!number) return fail(number.error());
     wanted.selection.after = *number;
   }
-  for (const auto& [name, into] : {std::pair("from", &wanted.from), std::pair("to", &wanted.to)}) {
-    if (const auto text = query.get(name)) {
-      const auto instant = read_instant(name, *text);
-      if (!instant) return fail(instant.error());
-      *into = *instant;
-    }
-  }
+  const auto span = read_span(query);
+  if (!span) return fail(span.error());
+  wanted.span = *span;
   return wanted;
 }
 
@@ -132,10 +127,10 @@ core::Result<bool> read_page(const Context& context, Wanted& wanted, std::vector
       const auto seen = sight.sees(*leaf);
       if (!seen) return fail(seen.error());
       if (!*seen) continue;
-      if (wanted.from || wanted.to) {
+      if (wanted.span.from || wanted.span.to) {
         const auto event = core::event::read_stored(*leaf, parser);
         if (!event) return fail(event.error());
-        if ((wanted.from && event->time < *wanted.from) || (wanted.to && event->time >= *wanted.to)) continue;
+        if (!wanted.span.has(event->time)) continue;
       }
       rows.push_back(std::move(*leaf));
     }

@@ -40,20 +40,22 @@ std::string token_of(const Listing& listing, std::size_t offset) {
   return core::crypto::base64url(text);
 }
 
-http::Query::Names with(std::initializer_list<std::string_view> filters, std::initializer_list<std::string_view> more) {
+using Names = std::initializer_list<std::string_view>;
+
+http::Query::Names with(Names filters, Names more) {
   http::Query::Names names(filters);
   names.insert(names.end(), more);
   return names;
 }
 
 /// Reads the filters and times of a query string into the listing.
-core::Result<void> take(const Context& context, http::Query query, std::initializer_list<std::string_view> filters,
+core::Result<void> take(const Context& context, http::Query query, const http::Query::Names& filters,
                         Listing& listing) {
   const auto moment = read_moment(context, query);
   if (!moment) return fail(moment.error());
   listing.moment = *moment;
   for (const auto name : filters) {
-    if (const auto value = query.get(name)) append_parameter(listing.pinned, name, *value);
+    for (const auto& value : query.all(name)) append_parameter(listing.pinned, name, value);
   }
   listing.query = std::move(query);
   return {};
@@ -61,8 +63,8 @@ core::Result<void> take(const Context& context, http::Query query, std::initiali
 
 }  // namespace
 
-core::Result<Listing> read_listing(const Context& context, std::initializer_list<std::string_view> filters) {
-  auto query = http::Query::parse(context.request.query, with(filters, {"at", "known_at", "limit", "next"}));
+core::Result<Listing> read_listing(const Context& context, Names filters, Names repeated) {
+  auto query = http::Query::parse(context.request.query, with(filters, {"at", "known_at", "limit", "next"}), repeated);
   if (!query) return fail(std::move(query.error()));
   Listing listing;
   if (const auto text = query->get("limit")) {
@@ -70,27 +72,31 @@ core::Result<Listing> read_listing(const Context& context, std::initializer_list
     if (!limit) return fail(limit.error());
     listing.limit = *limit;
   }
+  const auto names = with(filters, repeated);
   const auto next = query->get("next");
   if (!next) {
-    if (auto taken = take(context, std::move(*query), filters, listing); !taken) return fail(std::move(taken.error()));
+    if (auto taken = take(context, std::move(*query), names, listing); !taken) return fail(std::move(taken.error()));
     return listing;
   }
-  for (const auto name : with(filters, {"at", "known_at"})) {
-    if (query->get(name)) return fail(Fault::bad_request, "next pins the filters: give it alone, or with limit");
+  const auto is_given = [&query](std::string_view name) { return query->get(name).has_value(); };
+  if (is_given("at") || is_given("known_at") || std::any_of(names.begin(), names.end(), is_given)) {
+    return fail(Fault::bad_request, "next pins the filters: give it alone, or with limit");
   }
   const auto text = core::crypto::from_base64url(*next);
-  auto pinned = text ? http::Query::parse(*text, with(filters, {"at", "known_at", "offset"})) : fail(text.error());
+  auto pinned =
+      text ? http::Query::parse(*text, with(filters, {"at", "known_at", "offset"}), repeated) : fail(text.error());
   const auto offset = pinned ? read_number("next", pinned->get("offset").value_or("")) : fail(pinned.error());
   if (!offset) return fail(Fault::bad_request, "next is not what a page of this list gave");
   listing.offset = static_cast<std::size_t>(*offset);
-  if (auto taken = take(context, std::move(*pinned), filters, listing); !taken) return fail(std::move(taken.error()));
+  if (auto taken = take(context, std::move(*pinned), names, listing); !taken) return fail(std::move(taken.error()));
   return listing;
 }
 
 core::Result<http::Response> respond_with_page(const Context& context, const Listing& listing, std::string_view name,
-                                               std::vector<std::string> rows) {
-  Rows page{
-      .name = name, .rows = {}, .next = {}, .members = times_of(listing.moment), .freshness = listing.moment.freshness};
+                                               std::vector<std::string> rows,
+                                               std::vector<std::pair<std::string, std::string>> members) {
+  for (auto& time : times_of(listing.moment)) members.push_back(std::move(time));
+  Rows page{.name = name, .rows = {}, .next = {}, .members = std::move(members), .freshness = listing.moment.freshness};
   const std::size_t from = std::min(listing.offset, rows.size());
   const std::size_t to = std::min(rows.size(), from + listing.limit);
   if (to < rows.size()) page.next = token_of(listing, to);

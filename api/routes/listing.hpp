@@ -5,6 +5,7 @@
 #include <initializer_list>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace careledger::api::routes {
@@ -18,12 +19,16 @@ struct Listing {
   std::string pinned;  // the filters as a query string
 };
 
-/// Takes `at`, `known_at`, `limit`, `next` and the filters; `next` goes alone or with `limit`. Fault::bad_request.
+/// Takes `at`, `known_at`, `limit`, `next`, the filters, and those that may be given more than once; `next` goes alone
+/// or with `limit`. Fault::bad_request.
 [[nodiscard]] core::Result<Listing> read_listing(const Context& context,
-                                                 std::initializer_list<std::string_view> filters);
+                                                 std::initializer_list<std::string_view> filters,
+                                                 std::initializer_list<std::string_view> repeated = {});
 
-/// The page of `rows` (all of them, in an order that does not depend on the page) that was asked for.
-[[nodiscard]] core::Result<http::Response> respond_with_page(const Context& context, const Listing& listing,
-                                                             std::string_view name, std::vector<std::string> rows);
+/// The page of `rows` (all of them, in an order that does not depend on the page) that was asked for. `members`:
+/// further ones, each value JSON; not part of the tag.
+[[nodiscard]] core::Result<http::Response> respond_with_page(
+    const Context& context, const Listing& listing, std::string_view name, std::vector<std::string> rows,
+    std::vector<std::pair<std::string, std::string>> members = {});
 
 }  // namespace careledger::api::routes

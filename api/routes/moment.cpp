@@ -49,6 +49,18 @@ core::Result<core::time::Instant> read_instant(std::string_view name, std::strin
   return instant;
 }
 
+core::Result<Span> read_span(const http::Query& query) {
+  Span span;
+  for (const auto& [name, into] : {std::pair("from", &span.from), std::pair("to", &span.to)}) {
+    const auto text = query.get(name);
+    if (!text) continue;
+    const auto instant = read_instant(name, *text);
+    if (!instant) return fail(instant.error());
+    *into = *instant;
+  }
+  return span;
+}
+
 core::Result<std::uint64_t> read_number(std::string_view name, std::string_view text) {
   std::uint64_t number = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), number);

@@ -25,6 +25,17 @@ struct Moment {
 /// An instant or a date.
 [[nodiscard]] core::Result<core::time::Instant> read_instant(std::string_view name, std::string_view text);
 
+/// `from` and `to` of a list: the former included, the latter not. Fault::bad_request.
+struct Span {
+  std::optional<core::time::Instant> from;
+  std::optional<core::time::Instant> to;
+
+  [[nodiscard]] bool has(core::time::Instant instant) const {
+    return (!from || *from <= instant) && (!to || instant < *to);
+  }
+};
+[[nodiscard]] core::Result<Span> read_span(const http::Query& query);
+
 /// A decimal number without sign or leading zeros. Fault::bad_request.
 [[nodiscard]] core::Result<std::uint64_t> read_number(std::string_view name, std::string_view text);
 

@@ -107,6 +107,12 @@ core::Result<std::size_t> read_limit(std::string_view text) {
   return static_cast<std::size_t>(*number);
 }
 
+std::string json_string(std::string_view text) {
+  std::string value;
+  json::Writer(value).string(text);
+  return value;
+}
+
 core::Result<http::Response> respond_with_rows(const Context& context, const Rows& list) {
   const auto form = form_of(context.request.accept);
   if (!form) return fail(form.error());

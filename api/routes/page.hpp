@@ -24,6 +24,9 @@ struct Rows {
   std::vector<std::pair<std::string, std::string>> settled = {};  // further ones that are part of the tag
 };
 
+/// A text as a JSON value.
+[[nodiscard]] std::string json_string(std::string_view text);
+
 /// As `{"<name>":[…],"next":"…"}`, or by Accept as application/x-ndjson (one row a line) or text/csv (a header line of
 /// all members that occur, nested values as JSON). Lists of other kinds in Accept alone: Fault::not_acceptable.
 [[nodiscard]] core::Result<http::Response> respond_with_rows(const Context& context, const Rows& list);

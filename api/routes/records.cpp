@@ -112,13 +112,10 @@ core::Result<Wanted> read_wanted(const Context& context) {
   for (const auto& kind : query->all("kind")) {
     if (auto added = add_kind(kind, wanted.part); !added) return fail(std::move(added.error()));
   }
-  for (const auto& [name, into] : {std::pair("from", &wanted.part.from), std::pair("to", &wanted.part.to)}) {
-    if (const auto text = query->get(name)) {
-      const auto instant = read_instant(name, *text);
-      if (!instant) return fail(instant.error());
-      *into = *instant;
-    }
-  }
+  const auto span = read_span(*query);
+  if (!span) return fail(span.error());
+  wanted.part.from = span->from;
+  wanted.part.to = span->to;
   return wanted;
 }
 

@@ -4,9 +4,7 @@
 #include "api/routes/answer.hpp"
 #include "api/routes/listing.hpp"
 #include "core/time/calendar.hpp"
-#include "events/commissioning/requirements.hpp"
 #include "projections/allocations/invitations.hpp"
-#include "projections/record/dossier.hpp"
 
 #include <algorithm>
 #include <map>
@@ -35,22 +33,6 @@ core::Result<AskedRequirement> read_asked_requirement(const Context& context) {
   if (!requirement) return fail(std::move(requirement.error()));
   if (!*requirement) return fail(Fault::not_found, "no event known then publishes " + context.captured[0]);
   return AskedRequirement{*moment, std::move(**requirement)};
-}
-
-/// The ids of all that are published, each once, in the order in which they were.
-core::Result<std::vector<std::string>> published_ids(const Context& context, core::event::Sequence known_at) {
-  const auto entries = projections::record::dossier(
-      context.app.book().view(), "", std::array{events::commissioning::RequirementPublished::type}, known_at);
-  if (!entries) return fail(entries.error());
-  std::vector<std::string> ids;
-  core::json::Parser parser;
-  for (const auto& entry : **entries) {
-    const auto data = parser.parse_trusted(entry.event.data);
-    if (!data) return fail(data.error());
-    std::string id(data->text("requirement"));
-    if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.push_back(std::move(id));
-  }
-  return ids;
 }
 
 /// Whole days from its publication until then, or until it was awarded or cancelled.
@@ -104,7 +86,7 @@ core::Result<http::Response> list_requirements(const Context& context) {
   const auto status = listing->query.get("status");
   const auto area = listing->query.get("area");
   const auto& moment = listing->moment;
-  const auto ids = published_ids(context, moment.known_at);
+  const auto ids = projections::allocations::requirement_ids(context.app.book().view(), moment.known_at);
   if (!ids) return fail(ids.error());
   std::vector<std::string> rows;
   for (const auto& id : *ids) {

@@ -15,6 +15,7 @@
 #include "api/routes/quality.hpp"
 #include "api/routes/ratings.hpp"
 #include "api/routes/records.hpp"
+#include "api/routes/reports.hpp"
 #include "api/routes/requirements.hpp"
 #include "api/routes/services.hpp"
 #include "api/routes/system.hpp"
@@ -59,6 +60,8 @@ std::span<const Route> table() {
       Route{get, "/v1/packages/{}", council, here, get_package},
       Route{get, "/v1/payments", council, pool, list_payments},
       Route{get, "/v1/payments/{}", council, here, get_account},
+      Route{get, "/v1/reports/market", council, pool, report_market},
+      Route{get, "/v1/reports/market/{}", council, pool, report_measure},
       Route{get, "/v1/reports/visits", council, pool, report_visits},
       Route{get, "/v1/events", token, pool, list_events},
       Route{get, "/v1/events/{}", token, here, get_event},

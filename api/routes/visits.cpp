@@ -20,24 +20,17 @@ using projections::payments::Visit;
 /// Which visits are meant: by when they were to begin.
 struct Wanted {
   std::optional<std::string_view> provider, package;
-  std::optional<core::time::Instant> from, to;
+  Span planned;
 
   [[nodiscard]] bool admits(const Visit& visit) const {
-    return (!package || *package == visit.package) && (!from || *from <= visit.planned_start) &&
-           (!to || visit.planned_start < *to);
+    return (!package || *package == visit.package) && planned.has(visit.planned_start);
   }
 };
 
 core::Result<Wanted> read_wanted(const http::Query& query) {
-  Wanted wanted{.provider = query.get("provider"), .package = query.get("package"), .from = {}, .to = {}};
-  for (const auto& [name, into] : {std::pair("from", &wanted.from), std::pair("to", &wanted.to)}) {
-    const auto text = query.get(name);
-    if (!text) continue;
-    const auto instant = read_instant(name, *text);
-    if (!instant) return fail(instant.error());
-    *into = *instant;
-  }
-  return wanted;
+  const auto planned = read_span(query);
+  if (!planned) return fail(planned.error());
+  return Wanted{.provider = query.get("provider"), .package = query.get("package"), .planned = *planned};
 }
 
 struct Counts {

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <unordered_set>
 
 namespace careledger::projections::allocations {
 namespace {
@@ -192,6 +193,37 @@ Result<std::optional<Instant>> closing_of(const core::log::View& view, const std
                            [&fold](const Entry& entry, Value data) { fold.apply(entry, data); });
   if (!told) return fail(std::move(told.error()));
   return (*requirement)->closes;
+}
+
+Result<std::vector<std::string>> requirement_ids(const core::log::View& view, Sequence known_at) {
+  std::vector<std::string> ids;
+  std::unordered_set<std::string> seen;
+  const Moment whenever{.at = core::time::latest, .known_at = known_at};
+  auto told = record::tell(view, "", std::array{commissioning::RequirementPublished::type}, whenever,
+                           [&](const Entry&, Value data) {
+                             std::string id(data.text("requirement"));
+                             if (seen.insert(id).second) ids.push_back(std::move(id));
+                           });
+  if (!told) return fail(std::move(told.error()));
+  return ids;
+}
+
+Result<std::set<std::string, std::less<>>> sealed_requirements(const core::log::View& view, Instant now) {
+  std::set<std::string, std::less<>> sealed;
+  const Moment whenever{.at = core::time::latest, .known_at = view.size()};
+  auto told = record::tell(
+      view, "", std::array{commissioning::RequirementPublished::type, commissioning::RequirementWidened::type},
+      whenever, [&](const Entry&, Value data) {
+        const auto closes = record::instant(data, "closes");
+        if (closes && now <= *closes) sealed.emplace(data.text("requirement"));
+      });
+  if (!told) return fail(std::move(told.error()));
+  for (auto each = sealed.begin(); each != sealed.end();) {
+    const auto closes = closing_of(view, *each, view.size());
+    if (!closes) return fail(closes.error());
+    each = *closes && now <= **closes ? std::next(each) : sealed.erase(each);
+  }
+  return sealed;
 }
 
 Result<std::optional<Offer>> offer_of(const core::log::View& view, const std::string& id, const Moment& moment) {

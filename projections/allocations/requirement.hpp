@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -101,6 +102,12 @@ struct Requirement {
 /// When it closes, by all that is known by then; nothing where nothing publishes it.
 [[nodiscard]] Result<std::optional<Instant>> closing_of(const core::log::View& view, const std::string& id,
                                                         Sequence known_at);
+
+/// The ids of all that are published, each once, in the order in which they were.
+[[nodiscard]] Result<std::vector<std::string>> requirement_ids(const core::log::View& view, Sequence known_at);
+
+/// Those that have not closed at that instant of the server's clock, by all that is known: offers for them are sealed.
+[[nodiscard]] Result<std::set<std::string, std::less<>>> sealed_requirements(const core::log::View& view, Instant now);
 
 /// One offer, by the latest event that makes it; not whether it is late or replaced.
 [[nodiscard]] Result<std::optional<Offer>> offer_of(const core::log::View& view, const std::string& id,

@@ -1,0 +1,116 @@
+#include "projections/reports/purchases.hpp"
+
+#include "projections/reports/providers.hpp"
+
+#include <algorithm>
+
+namespace careledger::projections::reports {
+namespace {
+
+using allocations::Package;
+using allocations::Requirement;
+using core::fail;
+using core::Fault;
+using core::time::Instant;
+
+/// A package with its service; no service where no event known tells of it.
+struct Bought {
+  Package package;
+  std::shared_ptr<const services::Service> service;
+
+  [[nodiscard]] bool is_good(Instant instant) const { return service && reports::is_good(*service, instant); }
+  void add_rating(Instant instant, std::vector<Sequence>& because) const {
+    if (!service) return;
+    const auto& by = service->history.at(instant).because;
+    because.insert(because.end(), by.begin(), by.end());
+  }
+};
+
+/// The packages of the part of the market that were bought by then. One that no requirement places in an area is where
+/// its service is.
+Result<std::vector<Bought>> bought_by(Readings& readings, const Question& question, Instant instant) {
+  auto packages = allocations::all_packages(readings, {.at = instant, .known_at = question.known_at});
+  if (!packages) return fail(std::move(packages.error()));
+  std::vector<Bought> bought;
+  for (auto& package : *packages) {
+    if (!question.selection.has_category(package.category) || question.sealed.contains(package.requirement)) continue;
+    auto service = readings.service(package.service, question.known_at);
+    if (!service && service.error().fault != Fault::not_found) return fail(std::move(service.error()));
+    auto found = service ? std::move(*service) : nullptr;
+    const auto& area = question.selection.area;
+    const bool placed_there = package.area.empty() && found && area && found->details.area == *area;
+    if (area && *area != package.area && !placed_there) continue;
+    bought.push_back({.package = std::move(package), .service = std::move(found)});
+  }
+  return bought;
+}
+
+Tender tender_of(const Requirement& requirement, Instant at) {
+  using enum Tender::Fate;
+  Tender tender{.requirement = requirement.requirement, .fate = open, .because = requirement.because};
+  if (at > requirement.closes) tender.fate = closed;
+  if (const auto& cancelled = requirement.cancelled) {
+    if (cancelled->since <= requirement.closes) tender.fate = broken_off;
+    tender.without_offers = cancelled->reason == no_offers;
+    tender.because.insert(tender.because.end(), cancelled->because.begin(), cancelled->because.end());
+  }
+  return tender;
+}
+
+}  // namespace
+
+Result<std::map<std::string, Client>> clients_at(Readings& readings, const Question& question, Instant instant) {
+  const auto bought = bought_by(readings, question, instant);
+  if (!bought) return fail(bought.error());
+  std::map<std::string, Client> clients;
+  for (const auto& each : *bought) {
+    if (!each.package.in_force(instant)) continue;
+    Client& client = clients[each.package.citizen];
+    client.good = client.good && each.is_good(instant);
+    client.bought_by.insert(client.bought_by.end(), each.package.because.begin(), each.package.because.end());
+    each.add_rating(instant, client.rated_by);
+  }
+  return clients;
+}
+
+Result<std::vector<Purchase>> purchases_in(Readings& readings, const Question& question) {
+  const auto bought = bought_by(readings, question, question.period.last());
+  if (!bought) return fail(bought.error());
+  std::vector<Purchase> purchases;
+  for (const auto& each : *bought) {
+    const auto& package = each.package;
+    if (!question.period.has(package.awarded)) continue;
+    auto& purchase = purchases.emplace_back(Purchase{.package = package.package,
+                                                     .placed = package.placed,
+                                                     .good = each.is_good(package.awarded),
+                                                     .bought_by = package.because,
+                                                     .rated_by = {}});
+    each.add_rating(package.awarded, purchase.rated_by);
+  }
+  return purchases;
+}
+
+Result<std::vector<Tender>> tenders_in(Readings& readings, const Question& question) {
+  const auto& view = readings.view();
+  const Moment end{.at = question.period.last(), .known_at = question.known_at};
+  const auto ids = allocations::requirement_ids(view, question.known_at);
+  if (!ids) return fail(ids.error());
+  std::vector<Tender> tenders;
+  for (const auto& id : *ids) {
+    const auto published = allocations::published_requirement(view, id, end);
+    if (!published) return fail(published.error());
+    if (!*published || !question.period.has((*published)->published) ||
+        !question.selection.has_category((*published)->category)) {
+      continue;
+    }
+    const auto requirement = allocations::requirement_of(view, id, end);
+    if (!requirement) return fail(requirement.error());
+    const auto& areas = (*requirement)->areas;
+    const auto& area = question.selection.area;
+    if (area && std::find(areas.begin(), areas.end(), *area) == areas.end()) continue;
+    tenders.push_back(tender_of(**requirement, end.at));
+  }
+  return tenders;
+}
+
+}  // namespace careledger::projections::reports
