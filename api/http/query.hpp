@@ -28,6 +28,9 @@ class Query {
   std::vector<std::pair<std::string, std::string>> parameters_;
 };
 
+/// Percent-encoding: all but the unreserved characters (RFC 3986 §2.3) and those of `kept`.
+[[nodiscard]] std::string percent_encoded(std::string_view text, std::string_view kept = {});
+
 /// Percent-decoding (RFC 3986 §2.1). Nothing where an escape is malformed or stands for a NUL, or the text is not
 /// UTF-8.
 [[nodiscard]] std::optional<std::string> percent_decoded(std::string_view text);

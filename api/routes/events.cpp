@@ -85,7 +85,7 @@ core::Result<Wanted> read_wanted(const Context& context, const http::Query& quer
     wanted.limit = *number;
   }
   if (const auto next = query.get("next")) {
-    for (const auto* const name : {"tag", "type", "after", "from", "to"}) {
+    for (const auto* const name : {"tag", "type", "after", "from", "to", "known_at"}) {
       if (query.get(name)) return fail(Fault::bad_request, "next pins the filters: give it alone, or with limit");
     }
     if (auto taken = take_token(*next, wanted.head, wanted); !taken) return fail(std::move(taken.error()));
@@ -103,6 +103,9 @@ core::Result<Wanted> read_wanted(const Context& context, const http::Query& quer
     if (!number) return fail(number.error());
     wanted.selection.after = *number;
   }
+  const auto known = read_moment(context, query);
+  if (!known) return fail(known.error());
+  wanted.head = known->known_at;
   const auto span = read_span(query);
   if (!span) return fail(span.error());
   wanted.span = *span;
@@ -155,8 +158,8 @@ core::Result<http::Response> by_identity(const Context& context, std::string_vie
 }  // namespace
 
 core::Result<http::Response> list_events(const Context& context) {
-  const auto query = http::Query::parse(context.request.query, {"after", "from", "to", "limit", "next", "source", "id"},
-                                        {"tag", "type"});
+  const auto query = http::Query::parse(
+      context.request.query, {"after", "from", "to", "known_at", "limit", "next", "source", "id"}, {"tag", "type"});
   if (!query) return fail(query.error());
   const auto source = query->get("source");
   const auto id = query->get("id");

@@ -12,32 +12,9 @@ namespace {
 using core::fail;
 using core::Fault;
 
-bool is_unreserved(char c) {
-  return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '-' || c == '.' ||
-         c == '_' || c == '~';
-}
-
-// RFC 3986 §2.3
 void append_parameter(std::string& out, std::string_view name, std::string_view value) {
-  constexpr std::string_view digits = "0123456789ABCDEF";
   if (!out.empty()) out += '&';
-  out.append(name).append("=");
-  for (const char c : value) {
-    if (is_unreserved(c)) {
-      out += c;
-      continue;
-    }
-    const auto byte = static_cast<unsigned char>(c);
-    out.append("%").append(1, digits[byte >> 4U]).append(1, digits[byte & 15U]);
-  }
-}
-
-std::string token_of(const Listing& listing, std::size_t offset) {
-  std::string text = listing.pinned;
-  append_parameter(text, "at", core::time::format(listing.moment.at));
-  append_parameter(text, "known_at", std::to_string(listing.moment.known_at));
-  append_parameter(text, "offset", std::to_string(offset));
-  return core::crypto::base64url(text);
+  out.append(name).append("=").append(http::percent_encoded(value));
 }
 
 using Names = std::initializer_list<std::string_view>;
@@ -62,6 +39,14 @@ core::Result<void> take(const Context& context, http::Query query, const http::Q
 }
 
 }  // namespace
+
+std::string next_of(const Listing& listing, std::size_t offset) {
+  std::string text = listing.pinned;
+  append_parameter(text, "at", core::time::format(listing.moment.at));
+  append_parameter(text, "known_at", std::to_string(listing.moment.known_at));
+  append_parameter(text, "offset", std::to_string(offset));
+  return core::crypto::base64url(text);
+}
 
 core::Result<Listing> read_listing(const Context& context, Names filters, Names repeated) {
   auto query = http::Query::parse(context.request.query, with(filters, {"at", "known_at", "limit", "next"}), repeated);
@@ -99,7 +84,7 @@ core::Result<http::Response> respond_with_page(const Context& context, const Lis
   Rows page{.name = name, .rows = {}, .next = {}, .members = std::move(members), .freshness = listing.moment.freshness};
   const std::size_t from = std::min(listing.offset, rows.size());
   const std::size_t to = std::min(rows.size(), from + listing.limit);
-  if (to < rows.size()) page.next = token_of(listing, to);
+  if (to < rows.size()) page.next = next_of(listing, to);
   page.rows.assign(std::make_move_iterator(rows.begin() + static_cast<std::ptrdiff_t>(from)),
                    std::make_move_iterator(rows.begin() + static_cast<std::ptrdiff_t>(to)));
   return respond_with_rows(context, page);

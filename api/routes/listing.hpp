@@ -25,6 +25,9 @@ struct Listing {
                                                  std::initializer_list<std::string_view> filters,
                                                  std::initializer_list<std::string_view> repeated = {});
 
+/// The `next` that carries the question on from that offset.
+[[nodiscard]] std::string next_of(const Listing& listing, std::size_t offset);
+
 /// The page of `rows` (all of them, in an order that does not depend on the page) that was asked for. `members`:
 /// further ones, each value JSON; not part of the tag.
 [[nodiscard]] core::Result<http::Response> respond_with_page(

@@ -1,6 +1,6 @@
 #include "api/routes/page.hpp"
 
-#include "core/json/canonical.hpp"
+#include "api/routes/csv.hpp"
 #include "core/json/writer.hpp"
 
 #include <algorithm>
@@ -15,7 +15,7 @@ using core::Fault;
 enum class Form { json, ndjson, csv };
 
 /// The first form that Accept names; an absent header or a wildcard is JSON.
-core::Result<Form> form_of(std::string_view accept) {
+core::Result<Form> form_of(std::string_view accept, bool is_table) {
   if (accept.empty()) return Form::json;
   while (!accept.empty()) {
     const auto end = std::min(accept.find(','), accept.size());
@@ -26,55 +26,10 @@ core::Result<Form> form_of(std::string_view accept) {
     while (type.ends_with(' ')) type.remove_suffix(1);
     if (type == "application/json" || type == "application/*" || type == "*/*") return Form::json;
     if (type == "application/x-ndjson") return Form::ndjson;
-    if (type == "text/csv" || type == "text/*") return Form::csv;
+    if (is_table && (type == "text/csv" || type == "text/*")) return Form::csv;
   }
-  return fail(Fault::not_acceptable, "this list is given as application/json, application/x-ndjson or text/csv");
-}
-
-/// RFC 4180 §2; a text that a spreadsheet would take for a formula gets a leading apostrophe.
-void append_cell(std::string& out, std::string_view text) {
-  const bool formula = !text.empty() && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos;
-  if (!formula && text.find_first_of(",\"\r\n") == std::string_view::npos) {
-    out += text;
-    return;
-  }
-  out += '"';
-  if (formula) out += '\'';
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  out += '"';
-}
-
-std::string as_csv(const std::vector<std::string>& rows) {
-  std::vector<std::string> columns;
-  json::Parser parser;
-  for (const auto& row : rows) {
-    const auto value = parser.parse_trusted(row);
-    CARELEDGER_ASSERT(value && value->is_object());
-    for (const auto [name, member] : value->members()) {
-      if (std::find(columns.begin(), columns.end(), name) == columns.end()) columns.emplace_back(name);
-    }
-  }
-  std::string out;
-  const auto line = [&out, &columns](const auto& cell_of) {
-    for (std::size_t i = 0; i < columns.size(); ++i) {
-      if (i > 0) out += ',';
-      append_cell(out, cell_of(columns[i]));
-    }
-    out += "\r\n";
-  };
-  line([](const std::string& column) { return column; });
-  for (const auto& row : rows) {
-    const auto value = parser.parse_trusted(row);
-    line([&value](const std::string& column) -> std::string {
-      const auto member = value->find(column);
-      if (!member || member->kind() == json::Kind::null) return {};
-      return member->is_string() ? std::string(member->string()) : json::canonical(*member);
-    });
-  }
-  return out;
+  return fail(Fault::not_acceptable, std::string("this list is given as application/json or application/x-ndjson") +
+                                         (is_table ? ", or as text/csv" : ""));
 }
 
 std::string as_lines(const std::vector<std::string>& rows) {
@@ -114,7 +69,7 @@ std::string json_string(std::string_view text) {
 }
 
 core::Result<http::Response> respond_with_rows(const Context& context, const Rows& list) {
-  const auto form = form_of(context.request.accept);
+  const auto form = form_of(context.request.accept, list.is_table);
   if (!form) return fail(form.error());
   http::Response response;
   std::string tag;
@@ -130,7 +85,7 @@ core::Result<http::Response> respond_with_rows(const Context& context, const Row
       break;
     case Form::csv:
       response.content_type = "text/csv; charset=utf-8";
-      response.body = as_csv(list.rows);
+      response.body = csv_of(list.rows);
       tag = http::entity_tag(response.body);
       break;
   }

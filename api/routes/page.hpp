@@ -22,6 +22,7 @@ struct Rows {
   std::vector<std::pair<std::string, std::string>> members = {};  // further ones, each value JSON; not part of the tag
   http::Freshness freshness = http::Freshness::changing;
   std::vector<std::pair<std::string, std::string>> settled = {};  // further ones that are part of the tag
+  bool is_table = true;                                           // its numbers are whole, as CSV takes them
 };
 
 /// A text as a JSON value.

@@ -15,6 +15,7 @@
 #include "api/routes/quality.hpp"
 #include "api/routes/ratings.hpp"
 #include "api/routes/records.hpp"
+#include "api/routes/releases.hpp"
 #include "api/routes/reports.hpp"
 #include "api/routes/requirements.hpp"
 #include "api/routes/services.hpp"
@@ -63,6 +64,7 @@ std::span<const Route> table() {
       Route{get, "/v1/reports/market", council, pool, report_market},
       Route{get, "/v1/reports/market/{}", council, pool, report_measure},
       Route{get, "/v1/reports/visits", council, pool, report_visits},
+      Route{get, "/v1/releases", council, pool, list_releases},
       Route{get, "/v1/events", token, pool, list_events},
       Route{get, "/v1/events/{}", token, here, get_event},
       Route{get, "/v1/events/{}/receipt", token, here, get_receipt},

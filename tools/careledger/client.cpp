@@ -20,6 +20,15 @@ using core::Fault;
 
 constexpr std::size_t largest_answer = 1u << 30;
 
+/// What stands behind `next=` in `<?next=…>; rel="next"`.
+std::string next_in(std::string_view link) {
+  constexpr std::string_view before = "?next=";
+  const auto from = link.find(before);
+  if (from == std::string_view::npos) return {};
+  const auto token = link.substr(from + before.size());
+  return std::string(token.substr(0, token.find('>')));
+}
+
 class ServerClient final : public Client {
  public:
   using Socket = asio::generic::stream_protocol::socket;
@@ -54,7 +63,10 @@ class ServerClient final : public Client {
       http::read(*socket_, buffer_, parser);
       auto response = parser.release();
       if (!response.keep_alive()) socket_.reset();
-      return Answer{.status = static_cast<int>(response.result_int()), .body = std::move(response.body())};
+      const auto link = response[http::field::link];
+      return Answer{.status = static_cast<int>(response.result_int()),
+                    .body = std::move(response.body()),
+                    .next = next_in({link.data(), link.size()})};
     } catch (const boost::system::system_error& error) {
       socket_.reset();
       return fail(Fault::storage, "no answer from " + host_ + ": " + error.code().message());
@@ -101,7 +113,7 @@ class LocalClient final : public Client {
 
   core::Result<Answer> ask(const api::http::Request& request) {
     auto response = instance_->answer(request);
-    return Answer{.status = response.status, .body = std::move(response.body)};
+    return Answer{.status = response.status, .body = std::move(response.body), .next = next_in(response.headers)};
   }
 
   std::unique_ptr<Instance> instance_;
@@ -151,24 +163,6 @@ core::Result<std::unique_ptr<Client>> connect(const Target& target) {
   auto instance = Instance::open({.directory = target.data, .progress = progress_on_stderr()});
   if (!instance) return fail(std::move(instance.error()));
   return std::make_unique<LocalClient>(std::move(*instance));
-}
-
-std::string encoded(std::string_view text) {
-  constexpr char digits[] = "0123456789ABCDEF";
-  std::string out;
-  for (const char c : text) {
-    const bool unreserved = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-                            c == '.' || c == '_' || c == '~';
-    if (unreserved) {
-      out += c;
-      continue;
-    }
-    const auto byte = static_cast<unsigned char>(c);
-    out += '%';
-    out += digits[byte >> 4];
-    out += digits[byte & 15];
-  }
-  return out;
 }
 
 }  // namespace careledger::tools

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "api/http/query.hpp"
 #include "core/error/result.hpp"
 
 #include <filesystem>
@@ -12,6 +13,7 @@ namespace careledger::tools {
 struct Answer {
   int status = 0;
   std::string body;
+  std::string next;  // of a list that is no JSON: what its Link header carries on with; empty at the end
 };
 
 /// Asks a ledger, wherever it is: a server by URL or by its own socket, or a directory opened in this process.
@@ -35,7 +37,9 @@ struct Target {
 /// A client of the server at `url`; or of the directory `data`: where a server holds that, through its socket.
 [[nodiscard]] core::Result<std::unique_ptr<Client>> connect(const Target& target);
 
-/// A percent-encoded part of a path or query (RFC 3986: all but the unreserved characters).
-[[nodiscard]] std::string encoded(std::string_view text);
+/// A part of a path or query.
+[[nodiscard]] inline std::string encoded(std::string_view text) {
+  return api::http::percent_encoded(text);
+}
 
 }  // namespace careledger::tools

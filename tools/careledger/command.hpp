@@ -28,6 +28,7 @@ struct Common {
 /// Each adds one subcommand; when that is run, `exit_code` is what it ended with.
 void add_serve(CLI::App& app, int& exit_code);
 void add_import(CLI::App& app, int& exit_code);
+void add_export(CLI::App& app, int& exit_code);
 void add_rating(CLI::App& app, int& exit_code);
 void add_history(CLI::App& app, int& exit_code);
 void add_why(CLI::App& app, int& exit_code);

@@ -13,7 +13,7 @@ int main(int argc, char** argv) {
   app.set_version_flag("--version", CARELEDGER_VERSION);
   app.require_subcommand(1);
   int exit_code = exit_success;
-  for (const auto add : {add_serve, add_import, add_rating, add_history, add_why, add_replay, add_verify,
+  for (const auto add : {add_serve, add_import, add_export, add_rating, add_history, add_why, add_replay, add_verify,
                          add_checkpoint, add_token, add_policy, add_simulate, add_bench, add_doctor}) {
     add(app, exit_code);
   }

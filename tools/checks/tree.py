@@ -3,7 +3,7 @@
 import os
 import sys
 
-NOT_OURS = {".git", ".cache", "build", "node_modules", "__pycache__"}
+NOT_OURS = {".git", ".cache", "build", "node_modules", "__pycache__", "third_party"}
 
 
 def root():
