@@ -236,3 +236,28 @@ TEST_CASE("without a token only what is public is answered; a token lets in, but
   CHECK(wrong.status == 405);
   CHECK(wrong.headers.find("Allow: GET, HEAD") != std::string::npos);
 }
+
+TEST_CASE("a report's tag depends on neither time, and it is a table where that is asked for") {
+  Market market;
+  const std::string asked = "/v1/reports/market?category=residential&from=2018-05-01";
+  const auto tag = header(market.ledger.get(asked).headers, "ETag");
+  CHECK(tag == header(market.ledger.get(asked).headers, "ETag"));  // a moment later
+  CHECK(tag != header(market.ledger.get("/v1/reports/market?category=nursing&from=2018-05-01").headers, "ETag"));
+  const auto csv = market.ledger.get(asked, "text/csv");
+  CHECK(csv.body.starts_with("measure,indicator,unit,value,numerator,denominator,definition,source,counted,"));
+  CHECK(std::count(csv.body.begin(), csv.body.end(), '\n') == 15);
+  CHECK(market.ledger.get("/v1/releases", "text/csv").status == 406);  // its numbers are no table's
+  CHECK(market.ledger.get("/v1/releases", "application/x-ndjson").status == 200);
+}
+
+TEST_CASE("events are listed as known at a sequence or an instant") {
+  Market market;
+  CHECK(at(market.ledger.get("/v1/events?tag=service:home&known_at=9").body, "/events/#") == "3");
+  const auto recorded = unquoted(at(market.ledger.get("/v1/events/9").body, "/recordedtime"));
+  const auto first = market.ledger.get("/v1/events?tag=service:home&limit=2&known_at=" + recorded);
+  CHECK(at(first.body, "/events/#") == "2");
+  const auto next = unquoted(at(first.body, "/next"));
+  CHECK(at(market.ledger.get("/v1/events?next=" + next).body, "/events/#") == "1");
+  CHECK(market.ledger.get("/v1/events?known_at=8&next=" + next).status == 400);
+  CHECK(market.ledger.get("/v1/events?known_at=9999").status == 400);
+}

@@ -139,3 +139,17 @@ TEST_CASE("after closing offers are in the record for all, and a bidder is told 
   CHECK(at(outcome, "/rank") == "null");
   CHECK(at(outcome, "/rule") == "\"AL-0\"");
 }
+
+TEST_CASE("what is published of a sealed requirement is what it asks for, and reports and releases are the council's") {
+  Market market(far_off);
+  const auto releases = market.get("/v1/releases?at=2190-02-01");
+  CHECK(at(releases, "/releases/#") == "1");
+  CHECK(at(releases, "/releases/0/tag") == "[\"tender\"]");
+  for (const auto* const hidden : {"o1", "70000", "p-a", "\"c1\"", "tenderers", "numberOfTenderers"}) {
+    CHECK_MESSAGE(releases.body.find(hidden) == std::string::npos, hidden);
+  }
+  for (const auto* const path : {"/v1/releases", "/v1/reports/market", "/v1/reports/market/good_awards"}) {
+    CHECK(market.get(path).status == 200);
+    CHECK(market.get(path, "a").status == 403);
+  }
+}
