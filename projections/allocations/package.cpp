@@ -5,6 +5,7 @@
 #include "events/commissioning/offers.hpp"
 #include "events/commissioning/packages.hpp"
 #include "events/commissioning/requirements.hpp"
+#include "projections/allocations/each_once.hpp"
 #include "projections/record/fields.hpp"
 #include "projections/record/telling.hpp"
 
@@ -167,19 +168,16 @@ Result<std::string> provider_of(Readings& readings, const std::string& service, 
 
 /// The ids of the packages that events of the type make, under the tag, once each; to be read by then.
 Result<void> add_ids(const Readings& readings, const std::string& tag, std::string_view type, const Moment& moment,
-                     std::vector<std::string>& ids) {
-  return record::tell(readings.view(), tag, std::array{type}, moment, [&ids](const Entry&, Value data) {
-    const auto id = data.text("package");
-    if (std::find(ids.begin(), ids.end(), id) == ids.end()) ids.emplace_back(id);
-  });
+                     EachOnce& found) {
+  return record::tell(readings.view(), tag, std::array{type}, moment,
+                      [&found](const Entry&, Value data) { found.add(data.text("package")); });
 }
 
 /// Reads each; those bought by then that `wanted` holds of.
 template <class Wanted>
-Result<std::vector<Package>> read_all(Readings& readings, const std::vector<std::string>& ids, const Moment& moment,
-                                      Wanted wanted) {
+Result<std::vector<Package>> read_all(Readings& readings, const EachOnce& found, const Moment& moment, Wanted wanted) {
   std::vector<Package> packages;
-  for (const auto& id : ids) {
+  for (const auto& id : found.ids()) {
     auto package = package_of(readings, id, moment);
     if (!package) return fail(std::move(package.error()));
     if (*package && (*package)->awarded <= moment.at && wanted(**package)) packages.push_back(std::move(**package));
@@ -222,10 +220,10 @@ Result<bool> is_package(const core::log::View& view, const std::string& id, Sequ
 }
 
 Result<std::vector<Package>> packages_of_citizen(Readings& readings, const std::string& citizen, const Moment& moment) {
-  std::vector<std::string> ids;
+  EachOnce found;
   std::vector<std::string> requirements;
   const std::string tag = "citizen:" + citizen;
-  if (auto added = add_ids(readings, tag, commissioning::PlacementMade::type, moment, ids); !added) {
+  if (auto added = add_ids(readings, tag, commissioning::PlacementMade::type, moment, found); !added) {
     return fail(std::move(added.error()));
   }
   const Moment whenever{.at = core::time::latest, .known_at = moment.known_at};
@@ -233,17 +231,17 @@ Result<std::vector<Package>> packages_of_citizen(Readings& readings, const std::
                            [&](const Entry&, Value data) { requirements.emplace_back(data.text("requirement")); });
   if (!told) return fail(std::move(told.error()));
   for (const auto& requirement : requirements) {
-    auto added = add_ids(readings, "requirement:" + requirement, commissioning::AwardMade::type, moment, ids);
+    auto added = add_ids(readings, "requirement:" + requirement, commissioning::AwardMade::type, moment, found);
     if (!added) return fail(std::move(added.error()));
   }
-  return read_all(readings, ids, moment, [&citizen](const Package& each) { return each.citizen == citizen; });
+  return read_all(readings, found, moment, [&citizen](const Package& each) { return each.citizen == citizen; });
 }
 
 Result<std::vector<Package>> packages_of_service(Readings& readings, const std::string& service, const Moment& moment) {
-  std::vector<std::string> ids;
+  EachOnce found;
   std::vector<std::string> offers;
   const std::string tag = "service:" + service;
-  if (auto added = add_ids(readings, tag, commissioning::PlacementMade::type, moment, ids); !added) {
+  if (auto added = add_ids(readings, tag, commissioning::PlacementMade::type, moment, found); !added) {
     return fail(std::move(added.error()));
   }
   const Moment whenever{.at = core::time::latest, .known_at = moment.known_at};
@@ -251,18 +249,18 @@ Result<std::vector<Package>> packages_of_service(Readings& readings, const std::
                            [&](const Entry&, Value data) { offers.emplace_back(data.text("offer")); });
   if (!told) return fail(std::move(told.error()));
   for (const auto& offer : offers) {
-    auto added = add_ids(readings, "offer:" + offer, commissioning::AwardMade::type, moment, ids);
+    auto added = add_ids(readings, "offer:" + offer, commissioning::AwardMade::type, moment, found);
     if (!added) return fail(std::move(added.error()));
   }
-  return read_all(readings, ids, moment, [&service](const Package& each) { return each.service == service; });
+  return read_all(readings, found, moment, [&service](const Package& each) { return each.service == service; });
 }
 
 Result<std::vector<Package>> all_packages(Readings& readings, const Moment& moment) {
-  std::vector<std::string> ids;
+  EachOnce found;
   for (const auto type : made_by) {
-    if (auto added = add_ids(readings, "", type, moment, ids); !added) return fail(std::move(added.error()));
+    if (auto added = add_ids(readings, "", type, moment, found); !added) return fail(std::move(added.error()));
   }
-  return read_all(readings, ids, moment, [](const Package&) { return true; });
+  return read_all(readings, found, moment, [](const Package&) { return true; });
 }
 
 }  // namespace careledger::projections::allocations

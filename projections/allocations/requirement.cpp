@@ -3,12 +3,12 @@
 #include "events/commissioning/awards.hpp"
 #include "events/commissioning/offers.hpp"
 #include "events/commissioning/requirements.hpp"
+#include "projections/allocations/each_once.hpp"
 #include "projections/record/fields.hpp"
 #include "projections/record/telling.hpp"
 
 #include <algorithm>
 #include <array>
-#include <unordered_set>
 
 namespace careledger::projections::allocations {
 namespace {
@@ -196,16 +196,12 @@ Result<std::optional<Instant>> closing_of(const core::log::View& view, const std
 }
 
 Result<std::vector<std::string>> requirement_ids(const core::log::View& view, Sequence known_at) {
-  std::vector<std::string> ids;
-  std::unordered_set<std::string> seen;
+  EachOnce found;
   const Moment whenever{.at = core::time::latest, .known_at = known_at};
   auto told = record::tell(view, "", std::array{commissioning::RequirementPublished::type}, whenever,
-                           [&](const Entry&, Value data) {
-                             std::string id(data.text("requirement"));
-                             if (seen.insert(id).second) ids.push_back(std::move(id));
-                           });
+                           [&found](const Entry&, Value data) { found.add(data.text("requirement")); });
   if (!told) return fail(std::move(told.error()));
-  return ids;
+  return found.ids();
 }
 
 Result<std::set<std::string, std::less<>>> sealed_requirements(const core::log::View& view, Instant now) {

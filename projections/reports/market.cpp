@@ -37,11 +37,14 @@ Result<Market> survey(Readings& readings, const Question& question) {
   auto taken = take(present_at(readings, question, period.before()), market.before);
   if (taken) taken = take(present_at(readings, question, period.last()), market.after);
   if (taken) taken = take(first_entries(readings, question), market.entries);
-  if (taken) taken = take(clients_at(readings, question, period.before()), market.clients_before);
-  if (taken) taken = take(clients_at(readings, question, period.last()), market.clients_after);
-  if (taken) taken = take(purchases_in(readings, question), market.purchases);
   if (taken) taken = take(tenders_in(readings, question), market.tenders);
+  std::vector<Bought> before, after;
+  if (taken) taken = take(bought_by(readings, question, period.before()), before);
+  if (taken) taken = take(bought_by(readings, question, period.last()), after);
   if (!taken) return fail(std::move(taken.error()));
+  market.clients_before = clients_at(before, period.before());
+  market.clients_after = clients_at(after, period.last());
+  market.purchases = purchases_in(after, period);
   return market;
 }
 

@@ -7,27 +7,35 @@
 namespace careledger::projections::reports {
 namespace {
 
-using allocations::Package;
 using allocations::Requirement;
 using core::fail;
 using core::Fault;
 using core::time::Instant;
 
-/// A package with its service; no service where no event known tells of it.
-struct Bought {
-  Package package;
-  std::shared_ptr<const services::Service> service;
-
-  [[nodiscard]] bool is_good(Instant instant) const { return service && reports::is_good(*service, instant); }
-  void add_rating(Instant instant, std::vector<Sequence>& because) const {
-    if (!service) return;
-    const auto& by = service->history.at(instant).because;
-    because.insert(because.end(), by.begin(), by.end());
+Tender tender_of(const Requirement& requirement, Instant at) {
+  using enum Tender::Fate;
+  Tender tender{.requirement = requirement.requirement, .fate = open, .because = requirement.because};
+  if (at > requirement.closes) tender.fate = closed;
+  if (const auto& cancelled = requirement.cancelled) {
+    if (cancelled->since <= requirement.closes) tender.fate = broken_off;
+    tender.without_offers = cancelled->reason == no_offers;
+    tender.because.insert(tender.because.end(), cancelled->because.begin(), cancelled->because.end());
   }
-};
+  return tender;
+}
 
-/// The packages of the part of the market that were bought by then. One that no requirement places in an area is where
-/// its service is.
+}  // namespace
+
+bool Bought::is_good(Instant instant) const {
+  return service && reports::is_good(*service, instant);
+}
+
+void Bought::add_rating(Instant instant, std::vector<Sequence>& because) const {
+  if (!service) return;
+  const auto& by = service->history.at(instant).because;
+  because.insert(because.end(), by.begin(), by.end());
+}
+
 Result<std::vector<Bought>> bought_by(Readings& readings, const Question& question, Instant instant) {
   auto packages = allocations::all_packages(readings, {.at = instant, .known_at = question.known_at});
   if (!packages) return fail(std::move(packages.error()));
@@ -45,25 +53,9 @@ Result<std::vector<Bought>> bought_by(Readings& readings, const Question& questi
   return bought;
 }
 
-Tender tender_of(const Requirement& requirement, Instant at) {
-  using enum Tender::Fate;
-  Tender tender{.requirement = requirement.requirement, .fate = open, .because = requirement.because};
-  if (at > requirement.closes) tender.fate = closed;
-  if (const auto& cancelled = requirement.cancelled) {
-    if (cancelled->since <= requirement.closes) tender.fate = broken_off;
-    tender.without_offers = cancelled->reason == no_offers;
-    tender.because.insert(tender.because.end(), cancelled->because.begin(), cancelled->because.end());
-  }
-  return tender;
-}
-
-}  // namespace
-
-Result<std::map<std::string, Client>> clients_at(Readings& readings, const Question& question, Instant instant) {
-  const auto bought = bought_by(readings, question, instant);
-  if (!bought) return fail(bought.error());
+std::map<std::string, Client> clients_at(std::span<const Bought> bought, Instant instant) {
   std::map<std::string, Client> clients;
-  for (const auto& each : *bought) {
+  for (const auto& each : bought) {
     if (!each.package.in_force(instant)) continue;
     Client& client = clients[each.package.citizen];
     client.good = client.good && each.is_good(instant);
@@ -73,13 +65,11 @@ Result<std::map<std::string, Client>> clients_at(Readings& readings, const Quest
   return clients;
 }
 
-Result<std::vector<Purchase>> purchases_in(Readings& readings, const Question& question) {
-  const auto bought = bought_by(readings, question, question.period.last());
-  if (!bought) return fail(bought.error());
+std::vector<Purchase> purchases_in(std::span<const Bought> bought, const Period& period) {
   std::vector<Purchase> purchases;
-  for (const auto& each : *bought) {
+  for (const auto& each : bought) {
     const auto& package = each.package;
-    if (!question.period.has(package.awarded)) continue;
+    if (!period.has(package.awarded)) continue;
     auto& purchase = purchases.emplace_back(Purchase{.package = package.package,
                                                      .placed = package.placed,
                                                      .good = each.is_good(package.awarded),

@@ -4,11 +4,27 @@
 #include "projections/reports/market.hpp"
 
 #include <map>
+#include <memory>
+#include <span>
 
 namespace careledger::projections::reports {
 
 /// Why a requirement was cancelled, as its event says it.
 inline constexpr std::string_view no_offers = "no_offers";
+
+/// A package with its service; no service where no event known tells of it.
+struct Bought {
+  allocations::Package package;
+  std::shared_ptr<const services::Service> service;
+
+  /// Whether the service was rated good then.
+  [[nodiscard]] bool is_good(core::time::Instant instant) const;
+  void add_rating(core::time::Instant instant, std::vector<Sequence>& because) const;
+};
+/// The packages of the part of the market that were bought by then. One that no requirement places in an area is where
+/// its service is.
+[[nodiscard]] Result<std::vector<Bought>> bought_by(Readings& readings, const Question& question,
+                                                    core::time::Instant instant);
 
 /// A citizen with packages in force at some instant.
 struct Client {
@@ -16,8 +32,8 @@ struct Client {
   std::vector<Sequence> bought_by;
   std::vector<Sequence> rated_by;
 };
-[[nodiscard]] Result<std::map<std::string, Client>> clients_at(Readings& readings, const Question& question,
-                                                               core::time::Instant instant);
+/// By their ids; `bought`: by that instant.
+[[nodiscard]] std::map<std::string, Client> clients_at(std::span<const Bought> bought, core::time::Instant instant);
 
 /// A package bought in the period: awarded, or placed outside a tender.
 struct Purchase {
@@ -27,7 +43,7 @@ struct Purchase {
   std::vector<Sequence> bought_by;
   std::vector<Sequence> rated_by;
 };
-[[nodiscard]] Result<std::vector<Purchase>> purchases_in(Readings& readings, const Question& question);
+[[nodiscard]] std::vector<Purchase> purchases_in(std::span<const Bought> bought, const Period& period);
 
 /// What became of a requirement that was published in the period, by its end.
 struct Tender {
