@@ -3,12 +3,16 @@
 #include "api/http/problem.hpp"
 #include "api/http/query.hpp"
 #include "api/routes/append.hpp"
+#include "api/routes/dry_run.hpp"
 #include "api/routes/route.hpp"
 #include "core/crypto/encoding.hpp"
 #include "core/crypto/random.hpp"
 #include "projections/policies/rule_json.hpp"
 
 #include <spdlog/spdlog.h>
+
+#include <algorithm>
+#include <iterator>
 
 namespace careledger::api {
 namespace {
@@ -18,7 +22,18 @@ using core::Fault;
 using routes::Access;
 using routes::Route;
 
-constexpr std::string_view events_path = "/v1/events";
+/// What the sequencer answers: events at a path, by POST.
+struct Appending {
+  std::string_view path;
+  decltype(&routes::read_append) read;
+};
+constexpr Appending appendings[] = {{"/v1/events", routes::read_append}, {"/v1/dry-run", routes::read_dry_run}};
+
+const Appending* find_appending(std::string_view path) {
+  const auto* const found = std::find_if(std::begin(appendings), std::end(appendings),
+                                         [path](const Appending& appending) { return appending.path == path; });
+  return found == std::end(appendings) ? nullptr : found;
+}
 
 /// Whether the path is one of the pattern's; its `{}` parts are captured, percent-decoded.
 bool match(std::string_view pattern, std::string_view path, std::vector<std::string>& captured) {
@@ -129,15 +144,16 @@ core::Result<auth::Principal> Application::authenticate(const http::Request& req
 }
 
 http::Outcome Application::handle(const http::Request& request, core::log::Lane& lane) {
-  if (request.path == events_path && request.method == http::Method::post) {
+  const Appending* const appending = find_appending(request.path);
+  if (appending != nullptr && request.method == http::Method::post) {
     if (!request.query.empty()) return http::problem(400, "bad-request", "there are no parameters here");
-    auto append = routes::read_append(*this, request, authenticate(request), lane);
+    auto append = appending->read(*this, request, authenticate(request), lane);
     if (!append) return problem_of(append.error());
     return std::move(*append);
   }
   auto found = find(request);
   if (found.route == nullptr) {
-    if (request.path == events_path) found.allowed += ", POST";
+    if (appending != nullptr) found.allowed += found.allowed.empty() ? "POST" : ", POST";
     if (found.allowed.empty()) return http::problem(404, "not-found", "there is nothing at this path");
     auto response = http::problem(405, "method-not-allowed", "this path takes " + found.allowed);
     response.header("Allow", found.allowed);

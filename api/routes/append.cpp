@@ -2,12 +2,12 @@
 
 #include "api/auth/sight.hpp"
 #include "api/http/problem.hpp"
+#include "api/routes/drafting.hpp"
 #include "core/crypto/encoding.hpp"
 #include "core/event/limits.hpp"
 #include "core/json/canonical.hpp"
 #include "core/json/writer.hpp"
 #include "projections/policies/rule_json.hpp"
-#include "projections/record/citizens.hpp"
 
 #include <algorithm>
 #include <cctype>
@@ -20,7 +20,6 @@ namespace json = core::json;
 namespace limits = core::event;
 using core::fail;
 using core::Fault;
-using core::PointedError;
 
 enum class Shape { one, batch, conditional };
 
@@ -117,11 +116,6 @@ core::Result<core::log::Selection> read_condition(json::Value condition) {
   return selection;
 }
 
-struct Listed {
-  json::Value event;
-  std::string base;
-};
-
 core::Result<std::vector<Listed>> events_of(json::Value body, Shape shape) {
   const auto wrong = [](std::string pointer, std::string detail) {
     return fail({.fault = Fault::invalid_event,
@@ -164,47 +158,6 @@ void limit_sight(Application& app, const auth::Principal& sender, EventAppend& a
   };
 }
 
-/// Seals for the citizen whom an event is about, also where it names only a requirement, a package or another event.
-class CitizenSealer final : public core::event::Sealer {
- public:
-  CitizenSealer(std::unique_ptr<core::event::Sealer> sealer, const projections::record::Citizens& citizens)
-      : sealer_(std::move(sealer)), citizens_(citizens) {}
-
-  core::Result<std::string> seal(std::string_view citizen, std::string_view retention, std::string_view pointer,
-                                 std::string_view clear) override {
-    return sealer_->seal(citizen, retention, pointer, clear);
-  }
-  core::Result<std::string> citizen_behind(std::string_view thing) override { return citizens_.behind(thing); }
-
- private:
-  std::unique_ptr<core::event::Sealer> sealer_;
-  const projections::record::Citizens& citizens_;
-};
-
-core::Result<void> draft_all(Application& app, const std::vector<Listed>& events, const core::event::Sender& sender,
-                             EventAppend& append) {
-  projections::record::Citizens citizens(app.book().view());
-  const auto sealers = [&citizens, inner = app.ledger().sealers()](std::string_view source, std::string_view id) {
-    return std::make_unique<CitizenSealer>(inner(source, id), citizens);
-  };
-  std::vector<PointedError> errors;
-  for (const auto& [event, base] : events) {
-    auto draft = core::event::make_draft(event, sender, app.ledger().vocabulary(), sealers, base);
-    if (draft) {
-      if (events.size() > 1) citizens.note(draft->type->name(), *event.find("data"));
-      append.drafts.push_back(std::move(*draft));
-      append.bases.push_back(base);
-    } else if (draft.error().fault == Fault::invalid_event) {
-      auto& found = draft.error().errors;
-      errors.insert(errors.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
-    } else {
-      return fail(std::move(draft.error()));
-    }
-  }
-  if (errors.empty()) return {};
-  return fail({.fault = Fault::invalid_event, .detail = "the event is not valid", .errors = std::move(errors)});
-}
-
 }  // namespace
 
 core::Result<std::unique_ptr<http::Append>> read_append(Application& app, const http::Request& request,
@@ -228,7 +181,7 @@ core::Result<std::unique_ptr<http::Append>> read_append(Application& app, const 
     limit_sight(app, *sender, *append);
   }
   const core::event::Sender as{.authid = sender->name, .may_import = sender->may_import};
-  if (auto drafted = draft_all(app, *events, as, *append); !drafted) return fail(std::move(drafted.error()));
+  if (auto drafted = Drafting(app, as).add(*events, *append); !drafted) return fail(std::move(drafted.error()));
   return append;
 }
 

@@ -31,7 +31,7 @@ struct Route {
   core::Result<http::Response> (*handler)(const Context&);
 };
 
-/// Every route but POST /v1/events, which is answered by the sequencer.
+/// Every route but POST /v1/events and /v1/dry-run, which are answered by the sequencer.
 [[nodiscard]] std::span<const Route> table();
 
 }  // namespace careledger::api::routes

@@ -29,6 +29,28 @@ struct Sequencer::Group {
   Group(const View& below, merkle::Frontier edge, time::Instant last)
       : overlay(below), frontier(std::move(edge)), recorded(last) {}
 
+  /// A place to return to. What takes back one event alone leaves the frontier out: that is not in the tree yet.
+  struct Mark {
+    Overlay::Mark overlay;
+    std::optional<merkle::Frontier> frontier;
+    time::Instant recorded;
+    std::size_t hashes;
+  };
+  [[nodiscard]] Mark mark(bool with_frontier) const {
+    return {.overlay = overlay.mark(),
+            .frontier = with_frontier ? std::optional(frontier) : std::nullopt,
+            .recorded = recorded,
+            .hashes = hashes.size()};
+  }
+  void take_back(Mark mark) {
+    const bool some_entered = hashes.size() > mark.hashes;
+    overlay.roll_back(mark.overlay);
+    if (some_entered) std::erase_if(ids, [last = overlay.size()](const auto& entry) { return entry.second > last; });
+    if (mark.frontier) frontier = std::move(*mark.frontier);
+    recorded = mark.recorded;
+    hashes.resize(mark.hashes);
+  }
+
   std::vector<std::unique_ptr<Submission>> submissions;
   Overlay overlay;
   merkle::Frontier frontier;
@@ -140,23 +162,42 @@ void Sequencer::commit(Group& group) {
 }
 
 void Sequencer::judge(Group& group, Submission& submission) {
-  const auto mark = group.overlay.mark();
-  // One event alone is refused before it is in the tree: there is nothing to take back.
-  std::optional<merkle::Frontier> frontier_before;
-  if (submission.drafts.size() > 1) frontier_before = group.frontier;
-  const auto recorded_before = group.recorded;
-  const auto hashes_before = group.hashes.size();
-  Acknowledgement acknowledged;
-  acknowledged.items.reserve(submission.drafts.size());
+  if (!submission.trials.empty()) return rehearse(group, submission);
+  auto entered = enter_together(group, submission, 0, submission.drafts.size());
+  if (!entered) {
+    ++figures_.refused;
+    submission.outcome = fail(std::move(entered.error()));
+    return;
+  }
+  for (const auto& item : *entered) figures_.duplicates += item.duplicate ? 1 : 0;
+  submission.outcome = Acknowledgement{.items = std::move(*entered), .size = group.overlay.size()};
+}
+
+void Sequencer::rehearse(Group& group, Submission& submission) {
+  auto mark = group.mark(true);
+  submission.outcome = Acknowledgement{.items = {}, .size = group.overlay.size()};
+  for (auto& trial : submission.trials) {
+    if (trial.outcome) trial.outcome = enter_together(group, submission, trial.first, trial.count);
+  }
+  group.take_back(std::move(mark));
+}
+
+Result<std::vector<Appended>> Sequencer::enter_together(Group& group, Submission& submission, std::size_t first,
+                                                        std::size_t count) {
+  auto mark = group.mark(count > 1);
+  std::vector<Appended> items(count);
 
   const auto judged = [&]() -> Result<void> {
     std::vector<std::size_t> fresh;
-    for (std::size_t i = 0; i < submission.drafts.size(); ++i) {
-      const auto& draft = submission.drafts[i];
-      auto duplicate = find_duplicate(group, draft, id_key(draft.source, draft.id));
+    for (std::size_t i = 0; i < count; ++i) {
+      const auto& draft = submission.drafts[first + i];
+      auto duplicate = find_duplicate(group, submission, draft, id_key(draft.source, draft.id));
       if (!duplicate) return fail(std::move(duplicate.error()));
-      if (!*duplicate) fresh.push_back(i);
-      acknowledged.items.push_back(duplicate->value_or(Appended{}));
+      if (*duplicate) {
+        items[i] = **duplicate;
+      } else {
+        fresh.push_back(i);
+      }
     }
     if (submission.condition && !fresh.empty()) {
       auto held = any(group.overlay, *submission.condition, submission.sees);
@@ -164,39 +205,27 @@ void Sequencer::judge(Group& group, Submission& submission) {
       if (*held) return fail(Fault::condition_failed, "an event that the condition excludes lies in the log");
     }
     for (const auto i : fresh) {
-      auto& draft = submission.drafts[i];
+      auto& draft = submission.drafts[first + i];
       // An earlier event of this same request may have brought the identity meanwhile.
       if (i > fresh.front()) {
         const auto key = id_key(draft.source, draft.id);
         if (group.ids.contains(key)) {
-          auto duplicate = find_duplicate(group, draft, key);
+          auto duplicate = find_duplicate(group, submission, draft, key);
           if (!duplicate) return fail(std::move(duplicate.error()));
-          acknowledged.items[i] = **duplicate;
+          items[i] = **duplicate;
           continue;
         }
       }
-      auto entered = enter(group, draft, submission.bases[i]);
+      auto entered = enter(group, draft, submission.bases[first + i]);
       if (!entered) return fail(std::move(entered.error()));
-      acknowledged.items[i] = *entered;
+      items[i] = *entered;
     }
     return {};
   }();
 
-  if (judged) {
-    for (const auto& item : acknowledged.items) figures_.duplicates += item.duplicate ? 1 : 0;
-    acknowledged.size = group.overlay.size();
-    submission.outcome = std::move(acknowledged);
-    return;
-  }
-  ++figures_.refused;
-  const bool some_entered = group.hashes.size() > hashes_before;
-  group.overlay.roll_back(mark);
-  if (some_entered)
-    std::erase_if(group.ids, [last = group.overlay.size()](const auto& entry) { return entry.second > last; });
-  if (frontier_before) group.frontier = std::move(*frontier_before);
-  group.recorded = recorded_before;
-  group.hashes.resize(hashes_before);
-  submission.outcome = fail(judged.error());
+  if (judged) return items;
+  group.take_back(std::move(mark));
+  return fail(judged.error());
 }
 
 Result<Appended> Sequencer::enter(Group& group, event::Draft& draft, const std::string& base) {
@@ -230,8 +259,8 @@ Result<Appended> Sequencer::enter(Group& group, event::Draft& draft, const std::
   return Appended{.sequence = sequence, .recorded = recorded, .leaf = hash};
 }
 
-Result<std::optional<Appended>> Sequencer::find_duplicate(const Group& group, const event::Draft& draft,
-                                                          const std::string& key) const {
+Result<std::optional<Appended>> Sequencer::find_duplicate(const Group& group, const Submission& submission,
+                                                          const event::Draft& draft, const std::string& key) const {
   Sequence sequence = 0;
   if (const auto found = group.ids.find(key); found != group.ids.end()) {
     sequence = found->second;
@@ -243,7 +272,7 @@ Result<std::optional<Appended>> Sequencer::find_duplicate(const Group& group, co
   }
   const auto leaf = group.overlay.leaf(sequence);
   if (!leaf) return fail(leaf.error());
-  const auto same = event::same_content(draft, *leaf, unseal_);
+  const auto same = event::same_content(draft, *leaf, submission.unseal ? submission.unseal : unseal_);
   if (!same) return fail(same.error());
   if (!*same) {
     return fail(Fault::id_reused, "the identity " + draft.source + " " + draft.id + " is that of event " +

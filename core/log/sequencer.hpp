@@ -55,9 +55,12 @@ class Sequencer {
   void run();
   void commit(Group& group);
   void judge(Group& group, Submission& submission);
+  void rehearse(Group& group, Submission& submission);
+  [[nodiscard]] Result<std::vector<Appended>> enter_together(Group& group, Submission& submission, std::size_t first,
+                                                             std::size_t count);
   [[nodiscard]] Result<Appended> enter(Group& group, event::Draft& draft, const std::string& base);
-  [[nodiscard]] Result<std::optional<Appended>> find_duplicate(const Group& group, const event::Draft& draft,
-                                                               const std::string& key) const;
+  [[nodiscard]] Result<std::optional<Appended>> find_duplicate(const Group& group, const Submission& submission,
+                                                               const event::Draft& draft, const std::string& key) const;
   static void answer(std::vector<std::unique_ptr<Submission>> submissions);
   void fail_for_good(const Error& error);
 

@@ -23,6 +23,13 @@ struct Acknowledgement {
   Sequence size = 0;  // of the log, with these events
 };
 
+/// Some of a submission's drafts, one after the other, that would enter together or not at all.
+struct Trial {
+  std::size_t first = 0;
+  std::size_t count = 0;
+  Result<std::vector<Appended>> outcome{};  // an error from the start: it is not tried
+};
+
 class Submission;
 
 /// Where submissions are answered: an I/O thread's loop. All those of one group that share it are delivered together.
@@ -48,6 +55,10 @@ class Submission {
   std::vector<std::string> bases;      // the pointer of each draft within the request
   std::optional<Selection> condition;  // Fault::condition_failed where any event is selected
   Sees sees;                           // which of those selected the sender may learn of; null: all
+  /// Not empty: nothing enters. Each is judged as if those before it that would be admitted were in, and all is taken
+  /// back.
+  std::vector<Trial> trials;
+  event::Unsealer unseal;  // opens also what the drafts of a trial hold instead of sealed words; null: the ledger's own
   Result<Acknowledgement> outcome;
 };
 

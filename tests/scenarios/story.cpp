@@ -25,10 +25,10 @@ StoryLedger::Answer StoryLedger::get(const std::string& target, std::string_view
   return {response.status, std::move(response.body), std::move(response.headers)};
 }
 
-StoryLedger::Answer StoryLedger::post(const std::string& body, std::string_view content_type) {
+StoryLedger::Answer StoryLedger::post(const std::string& body, std::string_view content_type, std::string_view path) {
   api::http::Request request;
   request.method = api::http::Method::post;
-  request.path = "/v1/events";
+  request.path = path;
   request.content_type = content_type;
   request.body = body;
   request.from_operator = true;

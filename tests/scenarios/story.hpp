@@ -18,7 +18,8 @@ class StoryLedger {
   };
   [[nodiscard]] Answer get(const std::string& target, std::string_view accept = "application/json");
   [[nodiscard]] careledger::tools::Instance& instance() { return *instance_; }
-  [[nodiscard]] Answer post(const std::string& body, std::string_view content_type = "application/cloudevents+json");
+  [[nodiscard]] Answer post(const std::string& body, std::string_view content_type = "application/cloudevents+json",
+                            std::string_view path = "/v1/events");
 
   /// Sends one event of a story; the sequence that it got, or 0.
   std::uint64_t tell(careledger::core::json::Value event, Answer& answer);

@@ -1,0 +1,56 @@
+#include "api/routes/drafting.hpp"
+
+#include <iterator>
+#include <vector>
+
+namespace careledger::api::routes {
+namespace {
+
+using core::fail;
+using core::Fault;
+
+/// Seals for the citizen whom an event is about, also where it names only a requirement, a package or another event.
+class CitizenSealer final : public core::event::Sealer {
+ public:
+  CitizenSealer(std::unique_ptr<core::event::Sealer> sealer, const projections::record::Citizens& citizens)
+      : sealer_(std::move(sealer)), citizens_(citizens) {}
+
+  core::Result<std::string> seal(std::string_view citizen, std::string_view retention, std::string_view pointer,
+                                 std::string_view clear) override {
+    return sealer_->seal(citizen, retention, pointer, clear);
+  }
+  core::Result<std::string> citizen_behind(std::string_view thing) override { return citizens_.behind(thing); }
+
+ private:
+  std::unique_ptr<core::event::Sealer> sealer_;
+  const projections::record::Citizens& citizens_;
+};
+
+}  // namespace
+
+Drafting::Drafting(Application& app, const core::event::Sender& sender, core::event::SealerFactory sealers)
+    : app_(app), sender_(sender), sealers_(std::move(sealers)), citizens_(app.book().view()) {}
+
+core::Result<void> Drafting::add(std::span<const Listed> events, core::log::Submission& to) {
+  const auto sealers = [this](std::string_view source, std::string_view id) {
+    return std::make_unique<CitizenSealer>(sealers_(source, id), citizens_);
+  };
+  std::vector<core::PointedError> errors;
+  for (const auto& [event, base] : events) {
+    auto draft = core::event::make_draft(event, sender_, app_.ledger().vocabulary(), sealers, base);
+    if (draft) {
+      citizens_.note(draft->type->name(), *event.find("data"));
+      to.drafts.push_back(std::move(*draft));
+      to.bases.push_back(base);
+    } else if (draft.error().fault == Fault::invalid_event) {
+      auto& found = draft.error().errors;
+      errors.insert(errors.end(), std::make_move_iterator(found.begin()), std::make_move_iterator(found.end()));
+    } else {
+      return fail(std::move(draft.error()));
+    }
+  }
+  if (errors.empty()) return {};
+  return fail({.fault = Fault::invalid_event, .detail = "the event is not valid", .errors = std::move(errors)});
+}
+
+}  // namespace careledger::api::routes

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "api/application.hpp"
+#include "projections/record/citizens.hpp"
+
+#include <span>
+#include <string>
+
+namespace careledger::api::routes {
+
+/// An event of a request, with the pointer to it.
+struct Listed {
+  core::json::Value event;
+  std::string base;
+};
+
+/// Drafts the events of one request, each with what those before it make known. Words about persons are sealed with the
+/// keys of the ledger, which are made where there are none; or, by a factory of one's own, otherwise.
+class Drafting {
+ public:
+  Drafting(Application& app, const core::event::Sender& sender) : Drafting(app, sender, app.ledger().sealers()) {}
+  Drafting(Application& app, const core::event::Sender& sender, core::event::SealerFactory sealers);
+
+  /// Adds their drafts to the submission. Error: all faults of all of them (Fault::invalid_event), or the first of
+  /// another kind; the submission may then hold some of them.
+  [[nodiscard]] core::Result<void> add(std::span<const Listed> events, core::log::Submission& to);
+
+ private:
+  Application& app_;
+  core::event::Sender sender_;
+  core::event::SealerFactory sealers_;
+  projections::record::Citizens citizens_;
+};
+
+}  // namespace careledger::api::routes
