@@ -55,9 +55,9 @@ class DryRun final : public http::Append {
  private:
   static void write(json::Writer& writer, const core::log::Trial& trial) {
     if (trial.outcome) {
-      const bool known = std::all_of(trial.outcome->begin(), trial.outcome->end(),
-                                     [](const core::log::Appended& item) { return item.duplicate; });
-      writer.begin_object().member("status", known ? 200 : 201).end_object();
+      const auto fresh = std::count_if(trial.outcome->begin(), trial.outcome->end(),
+                                       [](const core::log::Appended& item) { return !item.duplicate; });
+      writer.begin_object().member("status", fresh > 0 ? 201 : 200).member("new", std::int64_t{fresh}).end_object();
       return;
     }
     const auto problem = http::problem(trial.outcome.error(), projections::policies::write_rule);

@@ -28,8 +28,11 @@ class Descriptor {
   int number_;
 };
 
-tl::unexpected<Error> bad(const std::filesystem::path& file, const std::string& what) {
-  return fail(Fault::storage, "the master key " + file.string() + " " + what);
+constexpr std::string_view master = "the master key";
+
+tl::unexpected<Error> bad(const std::filesystem::path& file, const std::string& what,
+                          std::string_view called = master) {
+  return fail(Fault::storage, std::string(called) + " " + file.string() + " " + what);
 }
 
 std::string reason() {
@@ -45,22 +48,27 @@ bool write_whole(const std::filesystem::path& file, const Secret& key) {
 }  // namespace
 
 Result<Secret> read_master_key(const std::filesystem::path& file) {
+  return read_key_file(file, master);
+}
+
+Result<Secret> read_key_file(const std::filesystem::path& file, std::string_view called) {
   // Not to wait for the other end, should the path name a pipe.
   const Descriptor opened(::open(file.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK));
   if (!opened.is_open() && errno == ENOENT) {
-    return fail(Fault::not_found, "the master key " + file.string() + " does not exist");
+    return fail(Fault::not_found, std::string(called) + " " + file.string() + " does not exist");
   }
-  if (!opened.is_open()) return bad(file, "can't be opened: " + reason());
+  if (!opened.is_open()) return bad(file, "can't be opened: " + reason(), called);
   struct stat status {};
-  if (::fstat(opened.number(), &status) != 0) return bad(file, "can't be examined: " + reason());
-  if (!S_ISREG(status.st_mode)) return bad(file, "is no regular file");
-  if ((status.st_mode & 077) != 0) return bad(file, "may be read by others than its owner: give it the mode 0600");
+  if (::fstat(opened.number(), &status) != 0) return bad(file, "can't be examined: " + reason(), called);
+  if (!S_ISREG(status.st_mode)) return bad(file, "is no regular file", called);
+  if ((status.st_mode & 077) != 0)
+    return bad(file, "may be read by others than its owner: give it the mode 0600", called);
   if (status.st_size != static_cast<off_t>(Secret::size)) {
-    return bad(file, "has " + std::to_string(status.st_size) + " bytes, not the 32 of a master key");
+    return bad(file, "has " + std::to_string(status.st_size) + " bytes, not the 32 of a key", called);
   }
   Secret key;
   if (::read(opened.number(), key.data(), Secret::size) != static_cast<ssize_t>(Secret::size)) {
-    return bad(file, "can't be read: " + reason());
+    return bad(file, "can't be read: " + reason(), called);
   }
   return key;
 }

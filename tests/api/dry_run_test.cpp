@@ -48,14 +48,14 @@ TEST_CASE("each is judged by itself, with those before it that would be admitted
                                           invoiced + "]," + invoiced + "]");
   REQUIRE_MESSAGE(answer.status == 200, answer.body);
   CHECK(at(answer, "/judged/#") == "7");
-  CHECK(at(answer, "/judged/0") == R"({"status":200})");
+  CHECK(at(answer, "/judged/0") == R"({"new":0,"status":200})");
   CHECK(at(answer, "/judged/1/status") == "409");
   CHECK(at(answer, "/judged/1/problem/type") == R"("/problems/id-reused")");
   CHECK(at(answer, "/judged/2/status") == "422");
   CHECK(at(answer, "/judged/2/problem/errors/0/pointer") == R"("/2/data/outcome")");
   CHECK(at(answer, "/judged/3/problem/errors/0/pointer") == R"("/3/data/package")");
   CHECK(at(answer, "/judged/4/status") == "201");
-  CHECK(at(answer, "/judged/5/status") == "201");
+  CHECK(at(answer, "/judged/5") == R"({"new":2,"status":201})");
   CHECK(at(answer, "/judged/6/status") == "200");
 
   CHECK(ledger.get("/log/checkpoint", "text/plain").body == before);

@@ -1,20 +1,12 @@
-"""Policies as a council handles them: checked, compared, asked about with what-if, adopted. The program is given by
-CARELEDGER."""
+"""Policies as a council handles them: checked, compared, asked about with what-if, adopted."""
 import json
-import os
 import pathlib
-import subprocess
 import tempfile
 import unittest
-import urllib.error
-import urllib.request
 
-PROGRAM = os.environ["CARELEDGER"]
+from program import ServedLedger, run
+
 POLICIES = pathlib.Path(__file__).parents[3] / "events" / "policies"
-
-
-def run(*arguments):
-    return subprocess.run([PROGRAM, *map(str, arguments)], capture_output=True, text=True, check=False)
 
 
 def harsher(scheme="2018"):
@@ -67,35 +59,13 @@ class Documents(unittest.TestCase):
         self.assertNotEqual(run("policy", "check", "no-such-file").returncode, 0)
 
 
-class Ledger(unittest.TestCase):
+class Ledger(ServedLedger):
     def setUp(self):
-        self.scratch = tempfile.TemporaryDirectory()
-        self.addCleanup(self.scratch.cleanup)
-        self.server = subprocess.Popen(
-            [PROGRAM, "serve", "--data", self.scratch.name + "/ledger", "--open", "--listen", "127.0.0.1:0",
-             "--log-level", "error"], stdout=subprocess.PIPE, text=True)
-        self.addCleanup(self.server.stdout.close)
-        self.addCleanup(self.server.wait)
-        self.addCleanup(self.server.terminate)
-        self.url = self.server.stdout.readline().split()[-1]
+        super().setUp()
         self.append("service.registered", "2018-01-01T00:00:00Z",
                     {"service": "home", "provider": "p", "name": "Home", "category": "residential"})
         self.append("inspection.published", "2018-05-01T00:00:00Z",
                     {"service": "home", "inspector": "cqc", "kind": "full", "outcome": "good"})
-
-    def ask(self, path, body=None):
-        request = urllib.request.Request(self.url + path, data=body and json.dumps(body).encode(),
-                                         headers={"Content-Type": "application/json"} if body else {})
-        try:
-            with urllib.request.urlopen(request) as response:
-                return response.status, json.loads(response.read())
-        except urllib.error.HTTPError as error:
-            return error.code, json.loads(error.read())
-
-    def append(self, kind, time, data):
-        status, body = self.ask("/v1/events", {"specversion": "1.0", "id": kind + time, "source": "/t",
-                                               "type": "careledger." + kind, "time": time, "data": data})
-        self.assertEqual(status, 201, body)
 
     def test_what_if_lists_what_would_differ_and_stores_nothing(self):
         before = self.ask("/v1/events")[1]
