@@ -24,7 +24,7 @@ struct Table {
 };
 
 /// Opens a table and reads its header.
-core::Result<std::unique_ptr<Table>> open_table(const tables::Map& map, const std::optional<core::keys::Secret>& key,
+core::Result<Table> open_table(const tables::Map& map, const std::optional<core::keys::Secret>& key,
                                                 const std::string& file) {
   auto in = std::make_unique<std::ifstream>(file, std::ios::binary);
   if (!*in) return fail(Fault::bad_request, "can't be read");
@@ -36,11 +36,11 @@ core::Result<std::unique_ptr<Table>> open_table(const tables::Map& map, const st
   auto translator = tables::Translator::bind(map, header, key);
   if (!translator) return fail(std::move(translator.error()));
   TableCounts counts{.file = file, .unknown_columns = translator->unknown_columns()};
-  return std::unique_ptr<Table>(new Table{.counts = std::move(counts),
-                                          .in = std::move(in),
-                                          .reader = reader,
-                                          .translator = std::move(*translator),
-                                          .header = std::move(header.text)});
+  return Table{.counts = std::move(counts),
+               .in = std::move(in),
+               .reader = reader,
+               .translator = std::move(*translator),
+               .header = std::move(header.text)};
 }
 
 class Import {
@@ -70,8 +70,8 @@ class Import {
     for (const auto& file : told_.files) {
       auto table = open_table(map_, key_, file);
       if (!table) return fail(std::move(table.error()));
-      auto sent = send(client, **table);
-      tables_.push_back(std::move((*table)->counts));
+      auto sent = send(client, *table);
+      tables_.push_back(std::move(table->counts));
       if (!sent) return sent;
       if (Interruption::asked_for()) break;
     }
@@ -94,7 +94,7 @@ class Import {
     if (!table) return fail(std::move(table.error()));
     tables::Record record;
     for (std::size_t rows = 0;; ++rows) {
-      const auto found = (*table)->reader.next(record);
+      const auto found = table->reader.next(record);
       if (!found) return fail(found.error());
       if (!*found) return rows;
     }
