@@ -102,7 +102,8 @@ struct Kept {
         query(from.query),
         accept(from.accept),
         if_none_match(from.if_none_match),
-        body(from.body) {}
+        body(from.body),
+        from_operator(from.from_operator) {}
 
   [[nodiscard]] http::Request request() const {
     http::Request request;
@@ -112,11 +113,13 @@ struct Kept {
     request.accept = accept;
     request.if_none_match = if_none_match;
     request.body = body;
+    request.from_operator = from_operator;
     return request;
   }
 
   http::Method method;
   std::string path, query, accept, if_none_match, body;
+  bool from_operator;
 };
 
 http::Work on_pool(Application& app, const Route& route, const http::Request& request, auth::Principal principal,

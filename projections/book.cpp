@@ -98,9 +98,9 @@ core::Result<void> Book::attach(const core::log::Log& log, Sequence head) {
 }
 
 core::Result<void> Book::admit(const core::event::Stored& candidate, const core::log::View& before,
-                               const std::string& base) {
+                               const core::log::Sees& known_to_sender, const std::string& base) {
   PendingReadings readings(*this, before, pending_);
-  return admission::admit({.event = candidate, .before = readings, .base = base});
+  return admission::admit({.event = candidate, .before = readings, .known_to_sender = known_to_sender, .base = base});
 }
 
 core::Result<void> Book::derive(const core::event::Stored& event, const core::log::View& view,

@@ -29,7 +29,7 @@ class Book final : public core::log::Domain, public Readings {
   // For the sequencer.
   [[nodiscard]] std::string_view facts_version() const override { return facts::format_version; }
   [[nodiscard]] core::Result<void> admit(const core::event::Stored& candidate, const core::log::View& before,
-                                         const std::string& base) override;
+                                         const core::log::Sees& known_to_sender, const std::string& base) override;
   [[nodiscard]] core::Result<void> derive(const core::event::Stored& event, const core::log::View& view,
                                           core::log::DerivedBatch& batch, std::vector<std::string>& tags) override;
   void committed(const core::log::DerivedBatch& batch, Sequence head) override;

@@ -1,6 +1,5 @@
 #include "api/routes/append.hpp"
 
-#include "api/auth/sight.hpp"
 #include "api/http/problem.hpp"
 #include "api/routes/drafting.hpp"
 #include "core/crypto/encoding.hpp"
@@ -147,17 +146,6 @@ core::Result<std::vector<Listed>> events_of(json::Value body, Shape shape) {
   return listed;
 }
 
-/// A condition holds of what its sender may see: it must not tell of offers that are sealed.
-void limit_sight(Application& app, const auth::Principal& sender, EventAppend& append) {
-  const auto& types = append.condition->types;
-  if (std::none_of(types.begin(), types.end(), auth::Sight::may_hide)) return;
-  append.sees = [&app, sender](const core::log::View& view, core::event::Sequence sequence) -> core::Result<bool> {
-    const auto leaf = view.leaf(sequence);
-    if (!leaf) return fail(leaf.error());
-    return auth::Sight(app.book(), sender, app.now()).sees(view, *leaf);
-  };
-}
-
 }  // namespace
 
 core::Result<std::unique_ptr<http::Append>> read_append(Application& app, const http::Request& request,
@@ -178,8 +166,8 @@ core::Result<std::unique_ptr<http::Append>> read_append(Application& app, const 
     auto condition = read_condition(*body->find("condition"));
     if (!condition) return fail(std::move(condition.error()));
     append->condition = std::move(*condition);
-    limit_sight(app, *sender, *append);
   }
+  limit_sight(app, *sender, *append);
   const core::event::Sender as{.authid = sender->name, .may_import = sender->may_import};
   if (auto drafted = Drafting(app, as).add(*events, *append); !drafted) return fail(std::move(drafted.error()));
   return append;

@@ -1,5 +1,8 @@
 #include "api/routes/drafting.hpp"
 
+#include "api/auth/sight.hpp"
+
+#include <algorithm>
 #include <iterator>
 #include <vector>
 
@@ -26,7 +29,27 @@ class CitizenSealer final : public core::event::Sealer {
   const projections::record::Citizens& citizens_;
 };
 
+using Tells = core::Result<bool> (auth::Sight::*)(const core::log::View& view, std::string_view leaf);
+
+core::log::Sees limited(Application& app, const auth::Principal& sender, Tells tells) {
+  return [&app, sender, tells](const core::log::View& view, core::event::Sequence sequence) -> core::Result<bool> {
+    const auto leaf = view.leaf(sequence);
+    if (!leaf) return fail(leaf.error());
+    auth::Sight sight(app.book(), sender, app.now());
+    return (sight.*tells)(view, *leaf);
+  };
+}
+
 }  // namespace
+
+void limit_sight(Application& app, const auth::Principal& sender, core::log::Submission& submission) {
+  submission.knows = limited(app, sender, &auth::Sight::knows);
+  if (!submission.condition) return;
+  const auto& types = submission.condition->types;
+  if (std::any_of(types.begin(), types.end(), auth::Sight::may_hide)) {
+    submission.sees = limited(app, sender, &auth::Sight::sees);
+  }
+}
 
 Drafting::Drafting(Application& app, const core::event::Sender& sender, core::event::SealerFactory sealers)
     : app_(app), sender_(sender), sealers_(std::move(sealers)), citizens_(app.book().view()) {}

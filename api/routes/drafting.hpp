@@ -32,4 +32,7 @@ class Drafting {
   projections::record::Citizens citizens_;
 };
 
+/// No answer to a submission may tell its sender of offers that are sealed, and its condition holds of what it sees.
+void limit_sight(Application& app, const auth::Principal& sender, core::log::Submission& submission);
+
 }  // namespace careledger::api::routes

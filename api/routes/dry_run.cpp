@@ -107,6 +107,7 @@ core::Result<std::unique_ptr<http::Append>> read_dry_run(Application& app, const
   if (!shape) return fail(shape.error());
 
   auto run = std::make_unique<DryRun>(lane);
+  limit_sight(app, *sender, *run);
   run->unseal = also_unsealed(app.ledger().unsealer());
   Drafting drafting(app, {.authid = sender->name, .may_import = sender->may_import},
                     [](std::string_view, std::string_view) { return std::make_unique<LeavesUnsealed>(); });

@@ -3,6 +3,8 @@
 #include "api/routes/allocation_json.hpp"
 #include "api/routes/answer.hpp"
 
+#include <algorithm>
+
 namespace careledger::api::routes {
 namespace {
 
@@ -10,6 +12,7 @@ using core::fail;
 using core::Fault;
 using core::json::Writer;
 using projections::allocations::Evaluation;
+using projections::allocations::Offer;
 
 struct Evaluated {
   Moment moment;
@@ -48,22 +51,33 @@ core::Result<Evaluated> evaluate(const Context& context, const std::string& requ
 }
 
 /// The offer as its bidder may know it; absent for the provider of another service.
-core::Result<projections::allocations::Offer> read_offer(const Context& context) {
+core::Result<Offer> read_offer(const Context& context) {
   const auto& id = context.captured[0];
   auto& book = context.app.book();
-  const auto nothing = [&id] { return fail(Fault::not_found, "no event known then makes the offer " + id); };
   const auto head = book.view().size();
-  auto offer = projections::allocations::offer_of(book.view(), id, {.at = core::time::latest, .known_at = head});
-  if (!offer) return fail(std::move(offer.error()));
-  if (!*offer) return nothing();
-  const auto seen = context.sight().sees_offer(id);
-  if (!seen) return fail(seen.error());
-  if (!*seen) return nothing();
-  if (!context.principal.is_provider()) return std::move(**offer);
-  const auto service = book.service((*offer)->service, head);
-  if (!service && service.error().fault != Fault::not_found) return fail(service.error());
-  if (!service || (*service)->details.provider != context.principal.provider) return nothing();
-  return std::move(**offer);
+  const auto offers = projections::allocations::offers_under(book.view(), id, head);
+  if (!offers) return fail(offers.error());
+  auto sight = context.sight();
+  std::optional<Offer> found;
+  for (const auto& offer : *offers) {
+    const auto seen = sight.sees_event(offer.sequence);
+    if (!seen) return fail(seen.error());
+    const auto service = book.service(offer.service, head);
+    if (!service && service.error().fault != Fault::not_found) return fail(service.error());
+    const bool theirs = service && (*service)->details.provider == context.principal.provider;
+    if (*seen && (theirs || !context.principal.is_provider())) found = offer;
+  }
+  if (!found) return fail(Fault::not_found, "no event known then makes the offer " + id);
+  return std::move(*found);
+}
+
+/// The offer among ranked or excluded ones; null where it is not there.
+template <class Judged>
+const Judged* find(const std::vector<Judged>& judged, const Offer& offer) {
+  const auto found = std::find_if(judged.begin(), judged.end(), [&offer](const Judged& each) {
+    return each.offer.offer == offer.offer && each.offer.service == offer.service;
+  });
+  return found == judged.end() ? nullptr : &*found;
 }
 
 }  // namespace
@@ -100,18 +114,19 @@ core::Result<http::Response> get_outcome(const Context& context) {
                                                {.at = context.app.now(), .known_at = context.app.ledger().size()});
   if (!now) return fail(now.error());
   const auto& award = (*now)->award;
+  const auto* const awarded = award ? (*now)->find(award->offer) : nullptr;
   std::string body;
   Writer writer(body);
   writer.begin_object()
       .member("offer", offer->offer)
       .member("requirement", offer->requirement)
       .member("service", offer->service)
-      .member("awarded", award && award->offer == offer->offer)
+      .member("awarded", awarded != nullptr && awarded->offer == offer->offer && awarded->service == offer->service)
       .name("rank");
-  const auto* const ranked = evaluation.find(offer->offer);
+  const auto* const ranked = find(evaluation.ranking, *offer);
   ranked != nullptr ? writer.integer(ranked - evaluation.ranking.data() + 1) : writer.null();
   writer.member("ranked", static_cast<std::int64_t>(evaluation.ranking.size()));
-  const auto* const excluded = evaluation.find_excluded(offer->offer);
+  const auto* const excluded = find(evaluation.excluded, *offer);
   if (ranked == nullptr && excluded != nullptr) {
     writer.member("rule", excluded->bar.rule).member("why", excluded->bar.detail);
   } else if (ranked != nullptr) {

@@ -143,12 +143,13 @@ core::Result<bool> read_page(const Context& context, Wanted& wanted, std::vector
 }
 
 core::Result<http::Response> by_identity(const Context& context, std::string_view source, std::string_view id) {
-  const auto sequence = context.app.ledger().find(source, id);
-  if (!sequence) return fail(sequence.error());
+  const auto sequences = context.app.ledger().find(source, id);
+  if (!sequences) return fail(sequences.error());
   std::vector<std::string> rows;
-  if (*sequence) {
-    auto leaf = context.app.ledger().leaf(**sequence);
-    const auto seen = leaf ? context.sight().sees(*leaf) : fail(leaf.error());
+  auto sight = context.sight();
+  for (const Sequence sequence : *sequences) {
+    auto leaf = context.app.ledger().leaf(sequence);
+    const auto seen = leaf ? sight.sees(*leaf) : fail(leaf.error());
     if (!seen) return fail(seen.error());
     if (*seen) rows.push_back(std::move(*leaf));
   }

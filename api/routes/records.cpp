@@ -146,16 +146,20 @@ core::Result<http::Response> respond_with_record(const Context& context, const s
             .members = times_of(wanted->moment),
             .freshness = wanted->moment.freshness};
   auto sight = context.sight();
-  for (; next != found->end() && page.rows.size() < wanted->limit; ++next) {
+  for (; next != found->end(); ++next) {
     auto leaf = context.app.ledger().leaf(next->sequence);
     if (!leaf) return fail(std::move(leaf.error()));
     const auto seen = sight.sees(*leaf);
     if (!seen) return fail(seen.error());
     if (!*seen) continue;
+    // A further page is told of for what is seen alone.
+    if (page.rows.size() == wanted->limit) {
+      page.next = token_of(*wanted);
+      break;
+    }
     page.rows.push_back(std::move(*leaf));
     wanted->after = *next;
   }
-  if (next != found->end()) page.next = token_of(*wanted);
   return respond_with_rows(context, page);
 }
 

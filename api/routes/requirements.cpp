@@ -120,7 +120,7 @@ core::Result<http::Response> get_requirement(const Context& context) {
   writer.end_array().name("offers").begin_array();
   auto sight = context.sight();
   for (const auto& offer : requirement.offers) {
-    const auto seen = sight.sees_offer_of(requirement.requirement, offer.service);
+    const auto seen = sight.sees_event(offer.sequence);
     if (!seen) return fail(seen.error());
     if (*seen) write_offer(writer, offer);
   }

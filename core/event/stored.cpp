@@ -51,6 +51,13 @@ std::optional<std::string_view> data_of(std::string_view leaf) {
   return leaf.substr(start + opening.size(), end - start - opening.size());
 }
 
+std::string_view authid_of(std::string_view leaf) {
+  constexpr std::string_view opening = R"({"authid":")";
+  if (!leaf.starts_with(opening)) return {};
+  leaf.remove_prefix(opening.size());
+  return leaf.substr(0, leaf.find('"'));
+}
+
 std::string_view type_of(std::string_view leaf) {
   const auto tail = tail_of(leaf);
   return tail ? tail->type : std::string_view();
@@ -83,6 +90,8 @@ Result<Stored> read_stored(std::string_view leaf, json::Parser& parser) {
       stored.id = text;
     } else if (name == "source") {
       stored.source = text;
+    } else if (name == "authid") {
+      stored.authid = text;
     }
   }
   const auto at = time::parse_instant(time);

@@ -19,6 +19,7 @@ struct Stored {
   std::string_view source;
   std::string_view type;  // the full name, `careledger.inspection.published`
   json::Value data;
+  std::string_view authid{};  // who sent it
 };
 
 /// Parses the bytes of a leaf. Error: Fault::corrupt where they are no event of ours.
@@ -36,6 +37,9 @@ struct Tail {
 /// The data of a leaf, told without parsing the rest; json::Parser::padding bytes and more of the leaf lie behind it.
 /// Nothing where the bytes are no leaf.
 [[nodiscard]] std::optional<std::string_view> data_of(std::string_view leaf);
+
+/// Who sent it, without parsing it: `authid` is the first member in canonical order, and holds no escape.
+[[nodiscard]] std::string_view authid_of(std::string_view leaf);
 
 /// The type of a leaf without parsing it: `type` is the last member in canonical order, so it ends the leaf.
 [[nodiscard]] std::string_view type_of(std::string_view leaf);

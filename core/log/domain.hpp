@@ -1,7 +1,7 @@
 #pragma once
 
 #include "core/event/stored.hpp"
-#include "core/log/view.hpp"
+#include "core/log/index.hpp"
 
 #include <string>
 #include <vector>
@@ -18,9 +18,9 @@ class Domain {
   [[nodiscard]] virtual std::string_view facts_version() const = 0;
 
   /// May the event enter, given all that is before it? Faults: refused (by a rule), invalid_event (it names what is
-  /// not there). Pointers begin at `base`.
+  /// not there). Nothing that `known_to_sender` denies (null: nothing) may be told by it. Pointers begin at `base`.
   [[nodiscard]] virtual Result<void> admit(const event::Stored& candidate, const View& before,
-                                           const std::string& base) = 0;
+                                           const Sees& known_to_sender, const std::string& base) = 0;
 
   /// What follows from an event that is in, beyond its identity and its own tags: facts into `batch`, and tags that it
   /// has in the index only. `view` includes the event.

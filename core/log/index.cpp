@@ -91,19 +91,39 @@ std::string id_key(std::string_view source, std::string_view id) {
   return key;
 }
 
+std::string own_id_key(std::string_view source, std::string_view id, std::string_view authid) {
+  std::string key = id_key(source, id);
+  key += '\0';
+  key += authid;
+  return key;
+}
+
 std::string tag_key(std::string_view tag, std::string_view type, Sequence sequence) {
   std::string key = prefix_of(tag, type);
   append_key(key, sequence);
   return key;
 }
 
-void index_event(DerivedBatch& batch, Sequence sequence, std::string_view source, std::string_view id,
-                 std::string_view type, std::span<const std::string> tags, time::Instant recorded) {
+void index_event(DerivedBatch& batch, Sequence sequence, std::string_view identity, std::string_view type,
+                 std::span<const std::string> tags, time::Instant recorded) {
   const auto key = key_of(sequence);
-  batch.put_joined(Family::ids, {source, part_end, id}, key);
+  batch.put(Family::ids, identity, key);
   batch.put_joined(Family::tags, {part_end, type, part_end, key});
   for (const auto& tag : tags) batch.put_joined(Family::tags, {tag, part_end, type, part_end, key});
   if (sequence % each_nth_time == 1) batch.put(Family::times, time_key(recorded), key);
+}
+
+Result<std::vector<Sequence>> find_identity(const Log& log, std::string_view source, std::string_view id) {
+  std::vector<Sequence> found;
+  const auto key = id_key(source, id);
+  const auto first = log.get(Family::ids, key);
+  if (!first) return fail(first.error());
+  if (!*first) return found;
+  const auto cursor = log.range(Family::ids, key, key + '\1');
+  for (; cursor->valid(); cursor->next()) found.push_back(sequence_of(cursor->value()));
+  if (auto status = cursor->status(); !status) return fail(std::move(status.error()));
+  std::sort(found.begin(), found.end());
+  return found;
 }
 
 Result<std::vector<Sequence>> select(const Log& log, const Selection& wanted, Sequence head, std::size_t limit) {

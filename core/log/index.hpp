@@ -12,6 +12,8 @@ namespace careledger::core::log {
 
 // Keys of the families ids, tags and times. A NUL divides their parts, and no part holds one.
 [[nodiscard]] std::string id_key(std::string_view source, std::string_view id);
+/// Of an event whose source and id another has already that its sender may not learn of.
+[[nodiscard]] std::string own_id_key(std::string_view source, std::string_view id, std::string_view authid);
 /// An empty tag is the index by type alone.
 [[nodiscard]] std::string tag_key(std::string_view tag, std::string_view type, Sequence sequence);
 
@@ -22,9 +24,13 @@ struct Selection {
   Sequence after = 0;
 };
 
-/// Puts one event's entries: its identity first, each tag, its type, and every 64th event's recorded time.
-void index_event(DerivedBatch& batch, Sequence sequence, std::string_view source, std::string_view id,
-                 std::string_view type, std::span<const std::string> tags, time::Instant recorded);
+/// Puts one event's entries: its identity first (an id_key or own_id_key), each tag, its type, and every 64th event's
+/// recorded time.
+void index_event(DerivedBatch& batch, Sequence sequence, std::string_view identity, std::string_view type,
+                 std::span<const std::string> tags, time::Instant recorded);
+
+/// The sequences of all events of that identity, ascending.
+[[nodiscard]] Result<std::vector<Sequence>> find_identity(const Log& log, std::string_view source, std::string_view id);
 
 /// The sequences selected, ascending, at most `limit` and none beyond `head`. Cost: by the index entries of the rarest
 /// tag and types, never the log. Without tags and types it is the log itself.

@@ -3,6 +3,7 @@
 #include "core/crypto/encoding.hpp"
 #include "core/crypto/random.hpp"
 #include "core/keys/event_sealer.hpp"
+#include "core/log/index.hpp"
 #include "core/log/rocks_log.hpp"
 #include "core/merkle/hash.hpp"
 #include "core/storage/durable_file.hpp"
@@ -14,6 +15,7 @@
 #include <cstring>
 #include <fstream>
 #include <iterator>
+#include <unordered_map>
 
 namespace careledger::core::log {
 namespace {
@@ -29,6 +31,23 @@ void remove_leftovers(const std::filesystem::path& directory) {
     const bool half_a_key = name.starts_with("signing.key.") || name.starts_with("master.key.");
     if (half_a_key || name.ends_with(".new")) std::filesystem::remove(entry.path(), ignored);
   }
+}
+
+/// The key under which the sequencer put the identity of an event: its own where an earlier event has the other.
+/// `brought`: those that are not in the log's index yet.
+Result<std::string> identity_of(const Log& log, const std::unordered_map<std::string, Sequence>& brought,
+                                const event::Stored& event) {
+  auto key = id_key(event.source, event.id);
+  std::optional<Sequence> first;
+  if (const auto found = brought.find(key); found != brought.end()) {
+    first = found->second;
+  } else {
+    const auto indexed = log.get(Family::ids, key);
+    if (!indexed) return fail(indexed.error());
+    if (*indexed) first = sequence_of(**indexed);
+  }
+  if (!first || *first >= event.sequence) return key;
+  return own_id_key(event.source, event.id, event.authid);
 }
 
 std::string drawn_origin() {
@@ -143,6 +162,7 @@ Result<void> Ledger::catch_up(const Progress& progress) {
     Overlay overlay(committed);
     auto& batch = overlay.batch();
     std::vector<crypto::Digest> hashes;
+    std::unordered_map<std::string, Sequence> brought;  // identities of this step
     const auto cursor = log_->scan(position + 1, to);
     for (; cursor->valid(); cursor->next()) {
       const std::string_view leaf = cursor->value();
@@ -158,7 +178,10 @@ Result<void> Ledger::catch_up(const Progress& progress) {
         return fail(Fault::corrupt, "event " + std::to_string(position) + " is none that this program can read");
       auto& tags = content->tags;
       if (auto derived = domain_.derive(*event, overlay, batch, tags); !derived) return derived;
-      index_event(batch, position, event->source, event->id, event->type, tags, event->recorded);
+      auto identity = identity_of(*log_, brought, *event);
+      if (!identity) return fail(std::move(identity.error()));
+      index_event(batch, position, *identity, event->type, tags, event->recorded);
+      brought.emplace(std::move(*identity), position);
       if (position > frontier.size()) {
         hashes.push_back(merkle::leaf_hash(leaf));
         frontier.append(hashes.back());
@@ -221,11 +244,8 @@ Result<std::string> Ledger::leaf(Sequence sequence) const {
   return log_->read(sequence);
 }
 
-Result<std::optional<Sequence>> Ledger::find(std::string_view source, std::string_view id) const {
-  const auto found = log_->get(Family::ids, id_key(source, id));
-  if (!found) return fail(found.error());
-  if (!*found) return std::nullopt;
-  return std::optional(sequence_of(**found));
+Result<std::vector<Sequence>> Ledger::find(std::string_view source, std::string_view id) const {
+  return find_identity(*log_, source, id);
 }
 
 Result<Sequence> Ledger::known_by(time::Instant instant) const {

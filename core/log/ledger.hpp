@@ -72,7 +72,8 @@ class Ledger {
   [[nodiscard]] event::Unsealer unsealer();
 
   [[nodiscard]] Result<std::string> leaf(Sequence sequence) const;
-  [[nodiscard]] Result<std::optional<Sequence>> find(std::string_view source, std::string_view id) const;
+  /// The events of that identity: more than one where a sender could not know of an earlier one.
+  [[nodiscard]] Result<std::vector<Sequence>> find(std::string_view source, std::string_view id) const;
   [[nodiscard]] Result<Sequence> known_by(time::Instant instant) const;
 
   /// A checkpoint of the published head, signed; what is signed is on stable storage before it is handed out.

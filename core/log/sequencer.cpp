@@ -59,6 +59,12 @@ struct Sequencer::Group {
   std::unordered_map<std::string_view, Sequence> ids;  // of the group's own events; keys lie in the overlay's batch
 };
 
+/// The key under which an identity lies, and the event that has it already.
+struct Sequencer::Identity {
+  std::string key;
+  std::optional<Sequence> taken_by{};
+};
+
 Sequencer::Sequencer(Log& log, Tree& tree, Domain& domain, event::Unsealer unseal, Clock clock)
     : log_(log), tree_(tree), domain_(domain), unseal_(std::move(unseal)), clock_(std::move(clock)), thread_([this] {
         run();
@@ -189,36 +195,35 @@ Result<std::vector<Appended>> Sequencer::enter_together(Group& group, Submission
 
   const auto judged = [&]() -> Result<void> {
     std::vector<std::size_t> fresh;
+    std::vector<std::string> keys;  // of the fresh ones
     for (std::size_t i = 0; i < count; ++i) {
       const auto& draft = submission.drafts[first + i];
-      auto duplicate = find_duplicate(group, submission, draft, id_key(draft.source, draft.id));
-      if (!duplicate) return fail(std::move(duplicate.error()));
-      if (*duplicate) {
-        items[i] = **duplicate;
-      } else {
+      auto identity = identify(group, draft, submission.knows);
+      if (!identity) return fail(std::move(identity.error()));
+      if (!identity->taken_by) {
         fresh.push_back(i);
+        keys.push_back(std::move(identity->key));
+        continue;
       }
+      auto duplicate = as_duplicate(group, submission, draft, *identity->taken_by);
+      if (!duplicate) return fail(std::move(duplicate.error()));
+      items[i] = *duplicate;
     }
     if (submission.condition && !fresh.empty()) {
       auto held = any(group.overlay, *submission.condition, submission.sees);
       if (!held) return fail(std::move(held.error()));
       if (*held) return fail(Fault::condition_failed, "an event that the condition excludes lies in the log");
     }
-    for (const auto i : fresh) {
+    for (std::size_t f = 0; f < fresh.size(); ++f) {
+      const auto i = fresh[f];
       auto& draft = submission.drafts[first + i];
       // An earlier event of this same request may have brought the identity meanwhile.
-      if (i > fresh.front()) {
-        const auto key = id_key(draft.source, draft.id);
-        if (group.ids.contains(key)) {
-          auto duplicate = find_duplicate(group, submission, draft, key);
-          if (!duplicate) return fail(std::move(duplicate.error()));
-          items[i] = **duplicate;
-          continue;
-        }
-      }
-      auto entered = enter(group, draft, submission.bases[first + i]);
-      if (!entered) return fail(std::move(entered.error()));
-      items[i] = *entered;
+      const auto brought = f > 0 ? group.ids.find(keys[f]) : group.ids.end();
+      auto item = brought == group.ids.end()
+                      ? enter(group, draft, keys[f], submission.knows, submission.bases[first + i])
+                      : as_duplicate(group, submission, draft, brought->second);
+      if (!item) return fail(std::move(item.error()));
+      items[i] = *item;
     }
     return {};
   }();
@@ -228,7 +233,8 @@ Result<std::vector<Appended>> Sequencer::enter_together(Group& group, Submission
   return fail(judged.error());
 }
 
-Result<Appended> Sequencer::enter(Group& group, event::Draft& draft, const std::string& base) {
+Result<Appended> Sequencer::enter(Group& group, event::Draft& draft, const std::string& identity,
+                                  const Sees& known_to_sender, const std::string& base) {
   const Sequence sequence = group.overlay.size() + 1;
   const time::Instant recorded{std::max(clock_().micros, group.recorded.micros + 1)};
   std::string leaf = draft.leaf(sequence, recorded);
@@ -242,34 +248,61 @@ Result<Appended> Sequencer::enter(Group& group, event::Draft& draft, const std::
                              .id = draft.id,
                              .source = draft.source,
                              .type = draft.type->name(),
-                             .data = *data};
-  if (auto admitted = domain_.admit(stored, group.overlay, base); !admitted) return fail(std::move(admitted.error()));
+                             .data = *data,
+                             .authid = event::authid_of(draft.text)};
+  if (auto admitted = domain_.admit(stored, group.overlay, known_to_sender, base); !admitted) {
+    return fail(std::move(admitted.error()));
+  }
 
   group.overlay.append(std::move(leaf));  // the data lives in the parser
   auto& batch = group.overlay.batch();
   if (auto derived = domain_.derive(stored, group.overlay, batch, draft.tags); !derived) {
     return fail(std::move(derived.error()));
   }
-  const auto identity = batch.puts.size();  // the first that index_event puts
-  index_event(batch, sequence, draft.source, draft.id, draft.type->name(), draft.tags, recorded);
+  const auto indexed_from = batch.puts.size();  // the identity
+  index_event(batch, sequence, identity, draft.type->name(), draft.tags, recorded);
   group.frontier.append(hash);
   group.hashes.push_back(hash);
   group.recorded = recorded;
-  group.ids.emplace(batch.puts[identity].key, sequence);
+  group.ids.emplace(batch.puts[indexed_from].key, sequence);
   return Appended{.sequence = sequence, .recorded = recorded, .leaf = hash};
 }
 
-Result<std::optional<Appended>> Sequencer::find_duplicate(const Group& group, const Submission& submission,
-                                                          const event::Draft& draft, const std::string& key) const {
-  Sequence sequence = 0;
-  if (const auto found = group.ids.find(key); found != group.ids.end()) {
-    sequence = found->second;
-  } else {
-    const auto stored = log_.get(Family::ids, key);
-    if (!stored) return fail(stored.error());
-    if (!*stored) return std::nullopt;
-    sequence = sequence_of(**stored);
+Result<std::optional<Sequence>> Sequencer::taken_by(const Group& group, const std::string& key) const {
+  if (const auto found = group.ids.find(key); found != group.ids.end()) return found->second;
+  const auto stored = log_.get(Family::ids, key);
+  if (!stored) return fail(stored.error());
+  if (!*stored) return std::nullopt;
+  return sequence_of(**stored);
+}
+
+Result<Sequencer::Identity> Sequencer::identify(const Group& group, const event::Draft& draft,
+                                                const Sees& known_to_sender) const {
+  Identity identity{.key = id_key(draft.source, draft.id)};
+  auto taken = taken_by(group, identity.key);
+  if (!taken) return fail(std::move(taken.error()));
+  identity.taken_by = *taken;
+  if (!*taken || !known_to_sender) return identity;
+  // That the identity is taken tells of the event that has it. To a sender who may not learn of that one it is free,
+  // but for what it has sent under it itself, or may know to be sent by others who could not know either.
+  auto all = group.overlay.collect(Family::ids, identity.key, identity.key + '\1');
+  if (!all) return fail(std::move(all.error()));
+  Identity own{.key = own_id_key(draft.source, draft.id, event::authid_of(draft.text))};
+  std::sort(all->begin(), all->end(), [&own](const auto& a, const auto& b) {
+    return std::pair(a.first != own.key, a.second) < std::pair(b.first != own.key, b.second);
+  });
+  for (const auto& [key, sequence] : *all) {
+    own.taken_by = sequence_of(sequence);
+    const auto known = known_to_sender(group.overlay, *own.taken_by);
+    if (!known) return fail(known.error());
+    if (*known) return own;
   }
+  own.taken_by.reset();
+  return own;
+}
+
+Result<Appended> Sequencer::as_duplicate(const Group& group, const Submission& submission, const event::Draft& draft,
+                                         Sequence sequence) const {
   const auto leaf = group.overlay.leaf(sequence);
   if (!leaf) return fail(leaf.error());
   const auto same = event::same_content(draft, *leaf, submission.unseal ? submission.unseal : unseal_);

@@ -58,9 +58,14 @@ class Sequencer {
   void rehearse(Group& group, Submission& submission);
   [[nodiscard]] Result<std::vector<Appended>> enter_together(Group& group, Submission& submission, std::size_t first,
                                                              std::size_t count);
-  [[nodiscard]] Result<Appended> enter(Group& group, event::Draft& draft, const std::string& base);
-  [[nodiscard]] Result<std::optional<Appended>> find_duplicate(const Group& group, const Submission& submission,
-                                                               const event::Draft& draft, const std::string& key) const;
+  struct Identity;
+  [[nodiscard]] Result<Appended> enter(Group& group, event::Draft& draft, const std::string& identity,
+                                       const Sees& known_to_sender, const std::string& base);
+  [[nodiscard]] Result<std::optional<Sequence>> taken_by(const Group& group, const std::string& key) const;
+  [[nodiscard]] Result<Identity> identify(const Group& group, const event::Draft& draft,
+                                          const Sees& known_to_sender) const;
+  [[nodiscard]] Result<Appended> as_duplicate(const Group& group, const Submission& submission,
+                                              const event::Draft& draft, Sequence sequence) const;
   static void answer(std::vector<std::unique_ptr<Submission>> submissions);
   void fail_for_good(const Error& error);
 

@@ -54,7 +54,8 @@ class Submission {
   std::vector<event::Draft> drafts;
   std::vector<std::string> bases;      // the pointer of each draft within the request
   std::optional<Selection> condition;  // Fault::condition_failed where any event is selected
-  Sees sees;                           // which of those selected the sender may learn of; null: all
+  Sees sees;                           // which of those selected the sender may read; null: all
+  Sees knows;                          // what it may read or has sent itself: what refusals may tell of; null: all
   /// Not empty: nothing enters. Each is judged as if those before it that would be admitted were in, and all is taken
   /// back.
   std::vector<Trial> trials;

@@ -20,7 +20,7 @@ struct Judge {
 };
 
 Result<void> admit_amendment(const Candidate& candidate) {
-  return record::admit_amendment(candidate.event, candidate.before.view(), candidate.base);
+  return record::admit_amendment(candidate.event, candidate.before.view(), candidate.known_to_sender, candidate.base);
 }
 
 /// Types that are not here are admitted as they are.

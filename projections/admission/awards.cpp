@@ -50,12 +50,9 @@ Result<const allocations::Ranked*> counting(const Wanted& wanted) {
   return refuse("AL-0", "the offer does not count: " + excluded->bar.detail, excluded->bar.because);
 }
 
-/// AL-30: after closing, once, and as recommended or saying why not; AL-34 bars all awards.
+/// AL-30: once, and as recommended or saying why not; AL-34 bars all awards.
 Result<void> follows(const Wanted& wanted) {
   const auto& requirement = wanted.evaluation.requirement;
-  if (wanted.candidate.event.time <= requirement.closes) {
-    return refuse("AL-30", "an award is made after closing", requirement.because);
-  }
   const auto whenever =
       allocations::requirement_of(wanted.candidate.before.view(), requirement.requirement,
                                   {.at = core::time::latest, .known_at = wanted.candidate.known_at()});
@@ -106,22 +103,21 @@ Result<std::optional<std::int64_t>> most_of_top_up(Readings& before, const alloc
 
 Result<void> admit_award(const Candidate& candidate) {
   if (auto there = refers_to_requirement(candidate); !there) return there;
-  if (auto there = refers_to_offer(candidate); !there) return there;
   const auto& data = candidate.event.data;
   const std::string id(data.text("requirement"));
   const auto evaluation =
       allocations::evaluate(candidate.before, id, {.at = candidate.event.time, .known_at = candidate.known_at()});
   if (!evaluation) return fail(evaluation.error());
+  // AL-30: after closing, by the clock too. It comes before all that tells of offers, which are sealed until then.
+  if (const auto& asked = (*evaluation)->requirement; candidate.is_by(asked.closes)) {
+    return refuse("AL-30", "an award is made after closing", asked.because);
+  }
+  if (auto there = refers_to_offer(candidate); !there) return there;
   const Wanted wanted{.candidate = candidate,
                       .evaluation = **evaluation,
                       .offer = std::string(data.text("offer")),
                       .departs = !data.text("departure").empty()};
-  const auto offer = allocations::offer_of(candidate.before.view(), wanted.offer,
-                                           {.at = core::time::latest, .known_at = candidate.known_at()});
-  if (!offer) return fail(offer.error());
-  if ((*offer)->requirement != id && wanted.evaluation.requirement.find(wanted.offer) == nullptr) {
-    return invalid(candidate, "/data/offer", "is no offer for this requirement");
-  }
+  if (auto offered = is_offer_for(candidate, id); !offered) return offered;
   if (auto same = saw_the_same(wanted, id); !same) return same;
   const auto ranked = counting(wanted);
   if (!ranked) return fail(ranked.error());

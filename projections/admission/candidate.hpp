@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/event/stored.hpp"
+#include "core/log/index.hpp"
 #include "projections/policies/bar.hpp"
 #include "projections/readings.hpp"
 
@@ -16,10 +17,19 @@ using core::event::Sequence;
 struct Candidate {
   const core::event::Stored& event;
   Readings& before;
-  const std::string& base;  // of its pointers within the request
+  const core::log::Sees& known_to_sender;  // of sealed offers; null: all
+  const std::string& base;                 // of its pointers within the request
 
   /// The last sequence before it: what its rules may know.
   [[nodiscard]] Sequence known_at() const { return before.view().size(); }
+  /// Whether it happened by then or is recorded by then.
+  [[nodiscard]] bool is_by(core::time::Instant instant) const {
+    return event.time <= instant || event.recorded <= instant;
+  }
+  /// Whether an event before it may be told of to who sends it.
+  [[nodiscard]] Result<bool> may_tell_of(Sequence sequence) const {
+    return known_to_sender ? known_to_sender(before.view(), sequence) : true;
+  }
 };
 
 /// 409: a rule does not admit it, because of those events.

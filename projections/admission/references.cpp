@@ -16,6 +16,19 @@ Result<void> must_be_there(const Candidate& candidate, std::string_view member, 
   return invalid(candidate, "/data/" + std::string(member), "names what no event before it makes");
 }
 
+/// Those made under the id that the sender may be told of.
+Result<std::vector<allocations::Offer>> known_offers(const Candidate& candidate, const std::string& id) {
+  auto offers = allocations::offers_under(candidate.before.view(), id, candidate.known_at());
+  if (!offers) return offers;
+  std::vector<allocations::Offer> known;
+  for (auto& offer : *offers) {
+    const auto told = candidate.may_tell_of(offer.sequence);
+    if (!told) return core::fail(told.error());
+    if (*told) known.push_back(std::move(offer));
+  }
+  return known;
+}
+
 }  // namespace
 
 Result<void> refers_to_requirement(const Candidate& candidate, std::string_view member) {
@@ -28,8 +41,19 @@ Result<void> refers_to_requirement(const Candidate& candidate, std::string_view 
 Result<void> refers_to_offer(const Candidate& candidate) {
   const std::string id(candidate.event.data.text("offer"));
   if (id.empty()) return {};
-  const auto found = allocations::offer_of(candidate.before.view(), id, whenever(candidate));
-  return must_be_there(candidate, "offer", found.map([](const auto& each) { return each.has_value(); }));
+  const auto offers = known_offers(candidate, id);
+  return must_be_there(candidate, "offer", offers.map([](const auto& each) { return !each.empty(); }));
+}
+
+Result<void> is_offer_for(const Candidate& candidate, const std::string& requirement) {
+  const std::string id(candidate.event.data.text("offer"));
+  if (id.empty()) return {};
+  const auto offers = known_offers(candidate, id);
+  if (!offers) return core::fail(offers.error());
+  for (const auto& offer : *offers) {
+    if (offer.requirement == requirement) return {};
+  }
+  return invalid(candidate, "/data/offer", "is no offer for this requirement");
 }
 
 Result<void> refers_to_package(const Candidate& candidate, std::string_view member) {

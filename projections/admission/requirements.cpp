@@ -45,6 +45,34 @@ std::vector<std::string> beyond_the_ring(core::json::Value data, const policies:
   return beyond;
 }
 
+/// An id that another sender has given to another offer, or that an award names, is not free. An offer that is sealed
+/// for the sender is not told of: then the new one is taken in, and does not count (AL-0).
+Result<void> has_an_id_of_its_own(const Candidate& candidate) {
+  const auto& data = candidate.event.data;
+  const auto& view = candidate.before.view();
+  const std::string id(data.text("offer"));
+  const auto offers = allocations::offers_under(view, id, candidate.known_at());
+  if (!offers) return fail(offers.error());
+  for (const auto& offer : *offers) {
+    if (offer.service == data.text("service") && offer.requirement == data.text("requirement")) continue;
+    const auto told = candidate.may_tell_of(offer.sequence);
+    if (!told) return fail(told.error());
+    if (!*told) continue;
+    const auto leaf = view.leaf(offer.sequence);
+    if (!leaf) return fail(leaf.error());
+    if (core::event::authid_of(*leaf) != candidate.event.authid) {
+      return invalid(candidate, "/data/offer", "is the id of an offer that another sender made");
+    }
+    const auto requirement = allocations::requirement_of(view, offer.requirement,
+                                                         {.at = core::time::latest, .known_at = candidate.known_at()});
+    if (!requirement) return fail(requirement.error());
+    if (*requirement && (*requirement)->award && (*requirement)->award->offer == id) {
+      return invalid(candidate, "/data/offer", "is the id of an offer that won an award");
+    }
+  }
+  return {};
+}
+
 }  // namespace
 
 Result<void> admit_requirement(const Candidate& candidate) {
@@ -73,7 +101,8 @@ Result<void> admit_widening(const Candidate& candidate) {
   if (requirement.award) {
     return refuse("AL-32", "the requirement is placed", requirement.award->because);
   }
-  if (candidate.event.time <= requirement.closes) {
+  // By the clock too: whether an offer counts is sealed until then.
+  if (candidate.is_by(requirement.closes)) {
     return refuse("AL-32", "a requirement is widened once it has closed", requirement.because);
   }
   if (!(*evaluation)->ranking.empty()) {
@@ -93,6 +122,7 @@ Result<void> admit_widening(const Candidate& candidate) {
 Result<void> admit_offer(const Candidate& candidate) {
   if (auto there = refers_to_requirement(candidate); !there) return there;
   if (auto there = refers_to_service(candidate); !there) return there;
+  if (auto unique = has_an_id_of_its_own(candidate); !unique) return unique;
   const auto& data = candidate.event.data;
   const auto moment = moment_of(candidate);
   const auto requirement =
@@ -113,14 +143,7 @@ Result<void> admit_offer(const Candidate& candidate) {
 Result<void> admit_choice(const Candidate& candidate) {
   if (auto there = refers_to_requirement(candidate); !there) return there;
   if (auto there = refers_to_offer(candidate); !there) return there;
-  const auto& data = candidate.event.data;
-  const std::string offer(data.text("offer"));
-  if (offer.empty()) return {};
-  const auto requirement = allocations::requirement_of(candidate.before.view(), std::string(data.text("requirement")),
-                                                       {.at = core::time::latest, .known_at = candidate.known_at()});
-  if (!requirement) return fail(requirement.error());
-  if ((*requirement)->find(offer) != nullptr) return {};
-  return invalid(candidate, "/data/offer", "is no offer for this requirement");
+  return is_offer_for(candidate, std::string(candidate.event.data.text("requirement")));
 }
 
 }  // namespace careledger::projections::admission

@@ -143,6 +143,7 @@ Result<std::optional<Bar>> Eligibility::bar_of_service(const Contender& contende
 
 Result<std::optional<Bar>> Eligibility::bar_of(const Offer& offer) {
   // AL-0
+  if (offer.id_is_anothers) return not_counting("its id is that of an offer made before it", offer.because);
   if (!offer.replaced_by.empty()) {
     return not_counting("a later offer of the service replaces it", offer.replaced_by);
   }

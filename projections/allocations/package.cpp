@@ -67,7 +67,8 @@ Result<void> add_terms(const core::log::View& view, Package& package, Sequence k
   package.units_per_week = asked.units_per_week;
   package.tier = asked.tier;
   package.carers = asked.carers;
-  const auto offer = offer_of(view, package.offer, then);
+  // What is offered under its id after the award is no part of it.
+  const auto offer = offer_for(view, asked, package.offer, then, package.sequence);
   if (!offer) return fail(offer.error());
   if (!*offer) return {};
   package.service = (*offer)->service;

@@ -4,7 +4,9 @@
 #include "events/commissioning/offers.hpp"
 #include "events/commissioning/requirements.hpp"
 #include "projections/allocations/each_once.hpp"
+#include "projections/allocations/namesakes.hpp"
 #include "projections/record/fields.hpp"
+#include "projections/record/indexed.hpp"
 #include "projections/record/telling.hpp"
 
 #include <algorithm>
@@ -121,33 +123,61 @@ class Fold {
   Requirement& requirement_;
 };
 
-/// Adds what was said of one offer after it was made. False where its id has since been given to another offer, for
-/// another requirement or (by closing) of another service: a second event that makes the same thing replaces the first.
+/// Several offers made under one id, or nothing: then what is said of the id is said of the one that there is.
+Result<std::optional<Namesakes>> namesakes_of(const core::log::View& view, const record::Entries& about) {
+  const auto makes = [](const Entry& entry) { return entry.event.type == commissioning::OfferSubmitted::type; };
+  if (std::count_if(about->begin(), about->end(), makes) < 2) return std::nullopt;
+  std::vector<Offer> offers;
+  core::json::Parser parser;
+  for (const auto& entry : *about) {
+    if (!makes(entry)) continue;
+    const auto data = parser.parse_trusted(entry.event.data);
+    if (!data) return fail(data.error());
+    offers.push_back(submitted(entry, *data));
+  }
+  auto namesakes = Namesakes::of(view, std::move(offers));
+  if (!namesakes) return fail(std::move(namesakes.error()));
+  if (namesakes->are_one()) return std::nullopt;
+  return std::move(*namesakes);
+}
+
+/// Adds what was said of one offer after it was made, and whether its id is another's. False where it is replaced.
 Result<bool> add_fate(const core::log::View& view, Offer& offer, Instant closes, const Moment& moment) {
-  bool stands = true;
-  auto told = record::tell(view, "offer:" + offer.offer, about_offers, moment, [&](const Entry& entry, Value data) {
+  const auto about = record::dossier(view, "offer:" + offer.offer, about_offers, moment.known_at);
+  if (!about) return fail(about.error());
+  const auto namesakes = namesakes_of(view, *about);
+  if (!namesakes) return fail(namesakes.error());
+  if (*namesakes) {
+    if ((*namesakes)->is_replaced(offer, closes, moment.at)) return false;
+    offer.id_is_anothers = (*namesakes)->is_anothers(offer);
+  }
+  core::json::Parser parser;
+  for (const auto& entry : **about) {
+    if (entry.event.time > moment.at) break;
     const bool before =
         entry.event.time != offer.received ? entry.event.time < offer.received : entry.sequence < offer.sequence;
-    if (before) return;
-    if (entry.event.type == commissioning::OfferScored::type) {
-      offer.outcomes_score = number(data, "outcomes_score");
-    } else if (entry.event.type == commissioning::OfferWithdrawn::type) {
-      entry.append_to(offer.withdrawn_by);
-    } else if (data.text("requirement") != offer.requirement) {
-      stands = false;
-    } else if (data.text("service") != offer.service && entry.event.time <= closes) {
-      stands = false;
+    if (before || entry.event.type == commissioning::OfferSubmitted::type) continue;
+    if (*namesakes) {
+      const auto sender = sender_of(view, entry.sequence);
+      if (!sender) return fail(sender.error());
+      if (!(*namesakes)->is_meant(offer, *sender, entry.event.time, closes)) continue;
     }
-  });
-  if (!told) return fail(std::move(told.error()));
-  return stands;
+    if (entry.event.type == commissioning::OfferWithdrawn::type) {
+      entry.append_to(offer.withdrawn_by);
+      continue;
+    }
+    const auto data = parser.parse_trusted(entry.event.data);
+    if (!data) return fail(data.error());
+    offer.outcomes_score = number(*data, "outcomes_score");
+  }
+  return true;
 }
 
 }  // namespace
 
 const Offer* Requirement::find(std::string_view wanted) const {
-  const auto found =
-      std::find_if(offers.rbegin(), offers.rend(), [&](const Offer& each) { return each.offer == wanted; });
+  const auto found = std::find_if(offers.rbegin(), offers.rend(),
+                                  [&](const Offer& each) { return each.offer == wanted && !each.id_is_anothers; });
   return found == offers.rend() ? nullptr : &*found;
 }
 
@@ -222,18 +252,52 @@ Result<std::set<std::string, std::less<>>> sealed_requirements(const core::log::
   return sealed;
 }
 
-Result<std::optional<Offer>> offer_of(const core::log::View& view, const std::string& id, const Moment& moment) {
-  std::optional<Offer> offer;
-  const Moment whenever{.at = core::time::latest, .known_at = moment.known_at};
-  auto told = record::tell(view, "offer:" + id, std::array{commissioning::OfferSubmitted::type}, whenever,
-                           [&](const Entry& entry, Value data) {
-                             if (!offer || entry.event.time <= moment.at) offer = submitted(entry, data);
-                           });
+Result<std::optional<Instant>> closing_as_written(const core::log::View& view, const std::string& id) {
+  std::vector<Sequence> found;
+  for (const auto type : {commissioning::RequirementPublished::type, commissioning::RequirementWidened::type}) {
+    auto added = record::add_indexed(view, "requirement:" + id, type, view.size(), found);
+    if (!added) return fail(std::move(added.error()));
+  }
+  std::optional<Instant> latest;
+  const record::ViewedAmendments amendments(view);
+  core::json::Parser parser;
+  for (const Sequence sequence : found) {
+    const auto written = amendments.as_written(sequence);
+    if (!written) return fail(written.error());
+    const auto data = parser.parse_trusted(written->data);
+    if (!data) return fail(data.error());
+    latest = std::max(latest, record::instant(*data, "closes"));
+  }
+  return latest;
+}
+
+Result<std::vector<Offer>> offers_under(const core::log::View& view, const std::string& id, Sequence known_at) {
+  std::vector<Offer> offers;
+  auto told = record::tell(view, "offer:" + id, std::array{commissioning::OfferSubmitted::type},
+                           {.at = core::time::latest, .known_at = known_at},
+                           [&offers](const Entry& entry, Value data) { offers.push_back(submitted(entry, data)); });
   if (!told) return fail(std::move(told.error()));
-  if (!offer) return offer;
-  // The latest of its id: nothing has replaced it.
-  if (auto added = add_fate(view, *offer, core::time::earliest, moment); !added) return fail(std::move(added.error()));
-  return offer;
+  return offers;
+}
+
+Result<std::optional<Offer>> offer_for(const core::log::View& view, const Requirement& requirement,
+                                       const std::string& id, const Moment& moment, Sequence made_before) {
+  auto offers = offers_under(view, id, moment.known_at);
+  if (!offers) return fail(std::move(offers.error()));
+  std::erase_if(*offers, [&](const Offer& each) {
+    return each.sequence >= made_before || each.requirement != requirement.requirement;
+  });
+  if (offers->empty()) return std::nullopt;
+  const auto namesakes = Namesakes::of(view, *offers);
+  if (!namesakes) return fail(namesakes.error());
+  std::optional<Offer> latest;
+  for (auto& offer : *offers) {
+    if (namesakes->is_anothers(offer)) continue;
+    // AL-0: a late one replaces nothing.
+    if (latest && (offer.received > moment.at || offer.received > requirement.closes)) continue;
+    latest = std::move(offer);
+  }
+  return latest;
 }
 
 }  // namespace careledger::projections::allocations

@@ -31,6 +31,7 @@ struct Offer {
   std::vector<Sequence> withdrawn_by;  // empty: it stands
   std::vector<Sequence> replaced_by;   // a revision of the same service; empty: none
   bool late = false;                   // received after closing
+  bool id_is_anothers = false;         // somebody else gave its id to another offer before
 };
 
 struct Decline {
@@ -87,7 +88,7 @@ struct Requirement {
   std::optional<Award> award;
   std::optional<Cancellation> cancelled;
 
-  /// The last offer of that id; null where it got none.
+  /// The last offer that the id means; null where it got none.
   [[nodiscard]] const Offer* find(std::string_view offer) const;
 };
 
@@ -109,8 +110,17 @@ struct Requirement {
 /// Those that have not closed at that instant of the server's clock, by all that is known: offers for them are sealed.
 [[nodiscard]] Result<std::set<std::string, std::less<>>> sealed_requirements(const core::log::View& view, Instant now);
 
-/// One offer, by the latest event that makes it; not whether it is late or replaced.
-[[nodiscard]] Result<std::optional<Offer>> offer_of(const core::log::View& view, const std::string& id,
-                                                    const Moment& moment);
+/// The latest instant at which anything that publishes or widens it let it close, as written: also where it is
+/// retracted.
+[[nodiscard]] Result<std::optional<Instant>> closing_as_written(const core::log::View& view, const std::string& id);
+
+/// The offer for the requirement that an id means, by the latest event that makes it and is not late, of those recorded
+/// before `made_before`; not what was said of it since.
+[[nodiscard]] Result<std::optional<Offer>> offer_for(const core::log::View& view, const Requirement& requirement,
+                                                     const std::string& id, const Moment& moment, Sequence made_before);
+
+/// All events that make an offer under that id, for whatever requirement, in the order in which they fold.
+[[nodiscard]] Result<std::vector<Offer>> offers_under(const core::log::View& view, const std::string& id,
+                                                      Sequence known_at);
 
 }  // namespace careledger::projections::allocations

@@ -94,11 +94,12 @@ std::string citizen_of(const Effective& event) {
 }  // namespace
 
 core::Result<void> admit_amendment(const core::event::Stored& candidate, const core::log::View& before,
-                                   const std::string& base) {
+                                   const core::log::Sees& known_to_sender, const std::string& base) {
   const bool correction = candidate.type == corrected_type;
   const std::string named = base + (correction ? "/data/corrects" : "/data/retracts");
   const Sequence target = target_of(candidate.type, candidate.data);
-  if (target == 0 || target >= candidate.sequence) return invalid(named, "names no event that is in the ledger");
+  const auto not_there = [&named] { return invalid(named, "names no event that is in the ledger"); };
+  if (target == 0 || target >= candidate.sequence) return not_there();
   const ViewedAmendments now(before);
   WithCandidate after(before, candidate);
   after.add(target, candidate.sequence);
@@ -117,6 +118,9 @@ core::Result<void> admit_amendment(const core::event::Stored& candidate, const c
   };
   for (std::size_t i = 0; i < reached.size(); ++i) {
     const Sequence at = reached[i];
+    const auto known = known_to_sender ? known_to_sender(before, at) : true;
+    if (!known) return fail(known.error());
+    if (!*known) return not_there();
     const auto written = now.as_written(at);
     if (!written) return fail(written.error());
     if (std::find(unamendable.begin(), unamendable.end(), written->type) != unamendable.end()) {

@@ -1,12 +1,9 @@
-#include "tests/scenarios/story.hpp"
+#include "tests/api/asking.hpp"
 #include "tests/scratch.hpp"
 
 #include <doctest/doctest.h>
 
 // Until a requirement has closed an offer for it is seen by its own provider alone.
-
-using careledger::api::http::Method;
-using careledger::api::http::Request;
 
 namespace {
 
@@ -43,32 +40,21 @@ class Market {
 
   /// As the provider of that home, or as the operator.
   StoryLedger::Answer get(const std::string& target, const std::string& as = "") {
-    Request request;
-    const std::string_view text = target;
-    request.path = text.substr(0, text.find('?'));
-    if (request.path.size() < text.size()) request.query = text.substr(request.path.size() + 1);
-    const std::string bearer = as.empty() ? "" : "Bearer " + tokens_[as];
-    request.authorization = bearer;
-    request.from_operator = as.empty();
-    auto response = ledger_.instance().answer(request);
-    return {response.status, std::move(response.body), std::move(response.headers)};
+    return ask(ledger_, {.target = target, .token = tokens_[as], .media = ""});
   }
 
   /// Whether a condition on offers for the requirement holds, asked by appending something else.
   int condition(const std::string& as) {
-    Request request;
-    const std::string body =
-        R"({"events":[{"specversion":"1.0","id":"x)" + std::to_string(++sent_) +
-        R"(","source":"/t","type":"careledger.service.closed","data":{"service":"z"}}],"condition":{"tags":)"
-        R"(["requirement:r1"],"types":["careledger.offer.submitted"],"after":0}})";
-    const std::string bearer = as.empty() ? "" : "Bearer " + tokens_[as];
-    request.method = Method::post;
-    request.path = "/v1/events";
-    request.content_type = "application/vnd.careledger.append+json";
-    request.body = body;
-    request.authorization = bearer;
-    request.from_operator = as.empty();
-    return ledger_.instance().answer(request).status;
+    const std::string service = as.empty() ? "z" : as;
+    return ask(ledger_,
+               {.target = "/v1/events",
+                .token = tokens_[as],
+                .body = R"({"events":[{"specversion":"1.0","id":"x)" + std::to_string(++sent_) +
+                        R"(","source":"/t","type":"careledger.alert.raised","data":{"alert":"x","service":")" +
+                        service + R"(","kind":"quality","severity":"low"}}],"condition":{"tags":["requirement:r1"],)" +
+                        R"("types":["careledger.offer.submitted"],"after":0}})",
+                .media = "application/vnd.careledger.append+json"})
+        .status;
   }
 
   const std::string& sequence() const { return sequence_; }

@@ -37,7 +37,7 @@ class TestLedger {
 
   std::unique_ptr<core::log::Log> log_ = core::log::make_memory_log();
   projections::Book book_;
-  std::atomic<std::int64_t> clock_ = 0;
+  std::atomic<std::int64_t> clock_ = 4'000'000'000'000'000;  // long after all that tests tell of
   std::unique_ptr<core::log::Tree> tree_;
   std::unique_ptr<core::log::Sequencer> sequencer_;
   std::size_t sent_ = 0;

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,8 @@ class Verification {
   [[nodiscard]] core::Result<void> run();
   [[nodiscard]] const core::merkle::Checkpoint& checkpoint() const { return checkpoint_; }
   [[nodiscard]] std::size_t services() const { return services_; }
+  /// How many events were sealed: their leaves are verified, but no index tells of them yet.
+  [[nodiscard]] std::size_t sealed() const { return sealed_.size(); }
 
  private:
   struct TagSum {
@@ -39,6 +42,7 @@ class Verification {
   [[nodiscard]] core::Result<void> check_leaves();
   [[nodiscard]] core::Result<void> check_bundle(std::uint64_t index, unsigned width);
   [[nodiscard]] core::Result<void> check_leaf(core::event::Sequence sequence, std::string_view leaf);
+  [[nodiscard]] core::Result<bool> is_sealed(core::event::Sequence sequence, std::string_view type);
   [[nodiscard]] core::Result<void> check_upper_tiles();
   [[nodiscard]] core::Result<void> check_identities();
   [[nodiscard]] core::Result<void> check_tags();
@@ -53,6 +57,7 @@ class Verification {
   std::vector<std::string> leaves_;
   std::vector<std::string> upper_;  // by level above 0: the hashes of all tiles, one after the other
   std::map<std::string, TagSum> tags_;
+  std::set<core::event::Sequence> sealed_;
   core::json::Parser parser_;
   std::size_t services_ = 0;
 };

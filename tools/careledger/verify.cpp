@@ -30,14 +30,18 @@ void add_verify(CLI::App& app, int& exit_code) {
     }
     const auto& checkpoint = verification.checkpoint();
     if (options->common.json) {
-      std::printf("{\"verified\":true,\"origin\":\"%s\",\"size\":%llu,\"services\":%zu,\"own_key\":%s}\n",
-                  checkpoint.origin.c_str(), static_cast<unsigned long long>(checkpoint.size), verification.services(),
-                  options->key.empty() ? "true" : "false");
+      std::printf(
+          "{\"verified\":true,\"origin\":\"%s\",\"size\":%llu,\"services\":%zu,\"sealed\":%zu,\"own_key\":%s}\n",
+          checkpoint.origin.c_str(), static_cast<unsigned long long>(checkpoint.size), verification.services(),
+          verification.sealed(), options->key.empty() ? "true" : "false");
       return;
     }
     std::printf(
         "%s: all %llu events, their tiles, root, signature and indices, and the histories of %zu services hold\n",
         checkpoint.origin.c_str(), static_cast<unsigned long long>(checkpoint.size), verification.services());
+    if (verification.sealed() > 0)
+      std::printf("%zu of them are sealed until a requirement has closed: of these the leaves alone were looked at\n",
+                  verification.sealed());
     if (options->key.empty())
       std::printf("only the ledger itself vouched for its key: give the one you know by --key\n");
   });

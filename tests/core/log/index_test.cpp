@@ -27,7 +27,7 @@ std::unique_ptr<log::Log> log_of(const std::vector<Row>& rows) {
     const time::Instant recorded{static_cast<std::int64_t>(sequence) * 1'000'000};
     leaves.push_back(R"({"data":{},"recordedtime":")" + time::format_recorded(recorded) + R"(","sequence":")" +
                      std::to_string(sequence) + R"(","time":"2020-01-01T00:00:00Z","type":"t"})");
-    log::index_event(batch, sequence, "/s", std::to_string(sequence), type, tags, recorded);
+    log::index_event(batch, sequence, log::id_key("/s", std::to_string(sequence)), type, tags, recorded);
   }
   log::Head head = log->head();
   head.size = leaves.size();

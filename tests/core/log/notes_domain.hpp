@@ -46,7 +46,7 @@ class Vocabulary final : public event::Vocabulary {
 class Domain final : public log::Domain {
  public:
   std::string_view facts_version() const override { return "1"; }
-  Result<void> admit(const event::Stored& candidate, const log::View&, const std::string&) override {
+  Result<void> admit(const event::Stored& candidate, const log::View&, const log::Sees&, const std::string&) override {
     if (candidate.data.find("about")->string() != "forbidden") return {};
     return fail({.fault = Fault::refused, .detail = "not about this", .refusal = {.rule = "T-1", .because = {1}}});
   }

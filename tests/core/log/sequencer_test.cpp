@@ -79,13 +79,15 @@ struct Bench {
   log::Sequencer sequencer{log, tree, domain, [](std::string_view) { return fail(Fault::not_found, ""); },
                            [this] { return time::Instant{clock}; }};
 
-  Result<log::Acknowledgement> send(const Notes& notes, std::optional<log::Selection> condition = {}) {
+  Result<log::Acknowledgement> send(const Notes& notes, std::optional<log::Selection> condition = {},
+                                    log::Sees knows = nullptr) {
     auto waiting = std::make_unique<Waiting>(lane);
     for (const auto& [id, about] : notes) {
       waiting->drafts.push_back(notes::draft(vocabulary, id, about));
       waiting->bases.emplace_back();
     }
     waiting->condition = std::move(condition);
+    waiting->knows = std::move(knows);
     auto future = waiting->promise.get_future();
     std::unique_ptr<log::Submission> submission = std::move(waiting);
     if (auto submitted = sequencer.submit(submission); !submitted) return fail(std::move(submitted.error()));
@@ -127,6 +129,29 @@ TEST_CASE("an identity with the same content is a duplicate, with other content 
   REQUIRE_FALSE(other.has_value());
   CHECK(other.error().fault == Fault::id_reused);
   CHECK(bench.log.head().size == 1);
+}
+
+TEST_CASE("an identity is free to who may not know of the event that has it") {
+  Bench bench;
+  const log::Sees all_but_first = [](const log::View&, log::Sequence sequence) -> Result<bool> {
+    return sequence != 1;
+  };
+  REQUIRE(bench.send({{"a", "x"}}).has_value());
+  const auto own = bench.send({{"a", "y"}}, {}, all_but_first);
+  REQUIRE(own.has_value());
+  CHECK(own->items[0].sequence == 2);
+  CHECK_FALSE(own->items[0].duplicate);
+  const auto again = bench.send({{"a", "y"}, {"a", "y"}}, {}, all_but_first);
+  REQUIRE(again.has_value());
+  CHECK(again->items[0].duplicate);
+  CHECK(again->items[1].sequence == 2);
+  const auto other = bench.send({{"a", "x"}}, {}, all_but_first);
+  REQUIRE_FALSE(other.has_value());
+  CHECK(other.error().fault == Fault::id_reused);
+  CHECK(other.error().detail.find("event 2,") != std::string::npos);
+  const auto both = log::find_identity(bench.log, "/test", "a");
+  REQUIRE(both.has_value());
+  CHECK(*both == std::vector<log::Sequence>{1, 2});
 }
 
 TEST_CASE("an array enters whole or not at all, and its own repetitions are duplicates") {
