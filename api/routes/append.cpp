@@ -1,5 +1,6 @@
 #include "api/routes/append.hpp"
 
+#include "api/auth/voice.hpp"
 #include "api/http/problem.hpp"
 #include "api/routes/drafting.hpp"
 #include "core/crypto/encoding.hpp"
@@ -146,6 +147,20 @@ core::Result<std::vector<Listed>> events_of(json::Value body, Shape shape) {
   return listed;
 }
 
+/// What is not of the shape of an event is none of a type that anybody may say: it is left to the drafts.
+core::Result<void> may_say_all(Application& app, const std::vector<Listed>& events, const auth::Principal& sender) {
+  if (!sender.is_provider()) return {};
+  auth::Voice voice(app.book(), sender, app.now());
+  for (const auto& [event, base] : events) {
+    if (!event.is_object()) continue;
+    const auto type = event.text("type");
+    const auto data = event.find("data");
+    if (app.ledger().vocabulary().find(type) == nullptr || !data || !data->is_object()) continue;
+    if (auto may = voice.may_say(type, *data); !may) return may;
+  }
+  return {};
+}
+
 }  // namespace
 
 core::Result<std::unique_ptr<http::Append>> read_append(Application& app, const http::Request& request,
@@ -159,6 +174,7 @@ core::Result<std::unique_ptr<http::Append>> read_append(Application& app, const 
   const auto events = events_of(*body, *shape);
   if (!events && events.error().fault == Fault::too_large) return fail(events.error());
   if (!sender) return fail(sender.error());
+  if (auto may = events ? may_say_all(app, *events, *sender) : core::Result<void>(); !may) return fail(may.error());
   if (!events) return fail(events.error());
 
   auto append = std::make_unique<EventAppend>(lane);
