@@ -12,7 +12,9 @@
 #include <spdlog/spdlog.h>
 
 #include <algorithm>
+#include <cctype>
 #include <iterator>
+#include <optional>
 
 namespace careledger::api {
 namespace {
@@ -83,6 +85,22 @@ Found find(const http::Request& request) {
   return found;
 }
 
+/// The scheme's case says nothing, and one space or more follow it (RFC 9110 §11.1, §11.4).
+std::optional<std::string_view> bearer_token(std::string_view authorization) {
+  constexpr std::string_view scheme = "bearer ";
+  if (authorization.size() < scheme.size()) return std::nullopt;
+  const auto same = [](char written, char wanted) {
+    return std::tolower(static_cast<unsigned char>(written)) == static_cast<unsigned char>(wanted);
+  };
+  if (!std::equal(scheme.begin(), scheme.end(), authorization.begin(),
+                  [&same](char wanted, char written) { return same(written, wanted); })) {
+    return std::nullopt;
+  }
+  authorization.remove_prefix(scheme.size());
+  while (authorization.starts_with(' ')) authorization.remove_prefix(1);
+  return authorization;
+}
+
 http::Response problem_of(const core::Error& error) {
   if (error.fault == Fault::storage || error.fault == Fault::corrupt) spdlog::error("{}", error.detail);
   return http::problem(error, projections::policies::write_rule);
@@ -139,9 +157,9 @@ Application::Application(core::log::Ledger& ledger, projections::Book& book, aut
 core::Result<auth::Principal> Application::authenticate(const http::Request& request) const {
   if (request.from_operator) return auth::Principal{.name = "operator", .may_import = true};
   if (open_) return auth::Principal{.name = "open", .may_import = true};
-  constexpr std::string_view scheme = "Bearer ";
-  if (!request.authorization.starts_with(scheme)) return fail(Fault::unauthorized, "the request carries no token");
-  auto principal = tokens_.find(request.authorization.substr(scheme.size()));
+  const auto token = bearer_token(request.authorization);
+  if (!token) return fail(Fault::unauthorized, "the request carries no token");
+  auto principal = tokens_.find(*token);
   if (!principal) return fail(Fault::unauthorized, "the token is not one of this ledger's");
   return std::move(*principal);
 }

@@ -90,4 +90,16 @@ std::vector<std::string> Query::all(std::string_view name) const {
   return values;
 }
 
+core::Result<void> Query::must_be_among(std::string_view name, std::span<const std::string_view> words) const {
+  const auto values = all(name);
+  if (std::all_of(values.begin(), values.end(), [words](const std::string& value) {
+        return std::find(words.begin(), words.end(), value) != words.end();
+      })) {
+    return {};
+  }
+  std::string detail = std::string(name) + " is one of";
+  for (const auto word : words) detail.append(" ").append(word);
+  return core::fail(core::Fault::bad_request, std::move(detail));
+}
+
 }  // namespace careledger::api::http

@@ -3,6 +3,7 @@
 #include "core/error/result.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,6 +24,8 @@ class Query {
 
   [[nodiscard]] std::optional<std::string_view> get(std::string_view name) const;
   [[nodiscard]] std::vector<std::string> all(std::string_view name) const;
+  /// Fault::bad_request where the parameter is given, once or more, and is none of the words; it names them.
+  [[nodiscard]] core::Result<void> must_be_among(std::string_view name, std::span<const std::string_view> words) const;
 
  private:
   std::vector<std::pair<std::string, std::string>> parameters_;

@@ -130,10 +130,11 @@ void write_steps(Writer& out, const Evaluation& evaluation) {
 }
 
 std::string_view status_of(const Requirement& requirement, core::time::Instant at) {
-  if (at < requirement.published) return "announced";
-  if (requirement.award) return "awarded";
-  if (requirement.cancelled) return "cancelled";
-  return at <= requirement.closes ? "open" : "closed";
+  const auto& [announced, open, closed, awarded, cancelled] = statuses;
+  if (at < requirement.published) return announced;
+  if (requirement.award) return awarded;
+  if (requirement.cancelled) return cancelled;
+  return at <= requirement.closes ? open : closed;
 }
 
 void write_requirement(Writer& out, const Requirement& requirement, core::time::Instant at, bool for_council) {

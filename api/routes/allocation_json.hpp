@@ -3,7 +3,9 @@
 #include "core/json/writer.hpp"
 #include "projections/allocations/evaluation.hpp"
 
+#include <array>
 #include <string>
+#include <string_view>
 
 namespace careledger::api::routes {
 
@@ -17,6 +19,7 @@ void write_steps(core::json::Writer& out, const projections::allocations::Evalua
 void write_requirement(core::json::Writer& out, const projections::allocations::Requirement& requirement,
                        core::time::Instant at, bool for_council);
 
+inline constexpr std::array<std::string_view, 5> statuses{"announced", "open", "closed", "awarded", "cancelled"};
 /// `open` until it closes, then `closed`, or `awarded` or `cancelled`; `announced` before it is published.
 [[nodiscard]] std::string_view status_of(const projections::allocations::Requirement& requirement,
                                          core::time::Instant at);

@@ -4,8 +4,6 @@
 #include "api/routes/listing.hpp"
 #include "projections/due/market.hpp"
 
-#include <algorithm>
-
 namespace careledger::api::routes {
 namespace {
 
@@ -38,10 +36,7 @@ core::Result<http::Response> list_due(const Context& context) {
   const auto& query = listing->query;
   const auto kind = query.get("kind");
   const auto owner = query.get("owner");
-  if (kind && std::find(due::kind_names.begin(), due::kind_names.end(), *kind) == due::kind_names.end())
-    return fail(core::Fault::bad_request, "kind is none of those that can be due");
-  if (owner && *owner != "provider" && *owner != "council")
-    return fail(core::Fault::bad_request, "owner is provider or council");
+  if (auto good = query.must_be_among("kind", due::kind_names); !good) return fail(std::move(good.error()));
   const projections::Whose whose{
       .service = query.get("service"), .provider = query.get("provider"), .area = query.get("area")};
   const auto items = due::of_market(context.app.book(), whose, listing->moment.at, listing->moment.known_at);

@@ -1,5 +1,6 @@
 #include "api/routes/events.hpp"
 
+#include "api/http/accept.hpp"
 #include "api/routes/moment.hpp"
 #include "api/routes/page.hpp"
 #include "core/crypto/encoding.hpp"
@@ -8,6 +9,7 @@
 #include "core/json/writer.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace careledger::api::routes {
@@ -185,8 +187,12 @@ core::Result<http::Response> get_event(const Context& context) {
   const auto seen = leaf ? context.sight().sees(*leaf) : fail(leaf.error());
   if (!seen) return fail(seen.error());
   if (!*seen) return fail(Fault::not_found, "there is no event " + context.captured[0]);
-  http::Response response{
-      .status = 200, .content_type = "application/cloudevents+json", .body = std::move(*leaf), .headers = {}};
+  // The same bytes: the structured mode of CloudEvents is JSON.
+  constexpr std::array<std::string_view, 2> forms{"application/cloudevents+json", "application/json"};
+  const auto form = http::preferred(context.request.accept, forms);
+  if (!form)
+    return fail(Fault::not_acceptable, "an event is given as application/cloudevents+json or application/json");
+  http::Response response{.status = 200, .content_type = forms[*form], .body = std::move(*leaf), .headers = {}};
   const auto tag = http::entity_tag(response.body);
   http::make_conditional(response, context.request, tag, http::Freshness::changing);
   return response;

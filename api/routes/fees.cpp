@@ -2,6 +2,7 @@
 
 #include "api/routes/answer.hpp"
 #include "api/routes/rating_json.hpp"
+#include "api/routes/words.hpp"
 #include "core/json/writer.hpp"
 #include "projections/fees/exposure.hpp"
 #include "projections/fees/fee.hpp"
@@ -18,10 +19,9 @@ core::Result<fees::Key> read_key(const http::Query& query) {
   const auto scheme = query.get("scheme");
   const auto name = query.get("category");
   if (!scheme || !name) return fail(Fault::bad_request, "a fee is of a scheme and a category");
-  const auto category = projections::policies::category_named(*name);
-  if (!category) return fail(Fault::bad_request, "'" + std::string(*name) + "' is no category");
+  if (auto good = check_words(query); !good) return fail(std::move(good.error()));
   return fees::Key{.scheme = std::string(*scheme),
-                   .category = *category,
+                   .category = *projections::policies::category_named(*name),
                    .tier = std::string(query.get("tier").value_or(fees::standard_tier))};
 }
 
@@ -62,10 +62,8 @@ core::Result<http::Response> get_exposure(const Context& context) {
   if (!query) return fail(query.error());
   const auto moment = read_moment(context, *query);
   if (!moment) return fail(moment.error());
+  if (auto good = check_words(*query); !good) return fail(std::move(good.error()));
   const auto suspended = query->get("suspended");
-  if (suspended && *suspended != "true" && *suspended != "false") {
-    return fail(Fault::bad_request, "suspended is true or false");
-  }
   fees::ExposureFilter filter{.band = std::optional<std::string>(query->get("band")),
                               .suspended = {},
                               .category = std::optional<std::string>(query->get("category")),

@@ -1,6 +1,7 @@
 #include "api/routes/listing.hpp"
 
 #include "api/routes/answer.hpp"
+#include "api/routes/words.hpp"
 #include "core/crypto/encoding.hpp"
 
 #include <algorithm>
@@ -28,6 +29,7 @@ http::Query::Names with(Names filters, Names more) {
 /// Reads the filters and times of a query string into the listing.
 core::Result<void> take(const Context& context, http::Query query, const http::Query::Names& filters,
                         Listing& listing) {
+  if (auto good = check_words(query); !good) return good;
   const auto moment = read_moment(context, query);
   if (!moment) return fail(moment.error());
   listing.moment = *moment;

@@ -1,9 +1,11 @@
 #include "api/routes/page.hpp"
 
+#include "api/http/accept.hpp"
 #include "api/routes/csv.hpp"
 #include "core/json/writer.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace careledger::api::routes {
 namespace {
@@ -14,20 +16,11 @@ using core::Fault;
 
 enum class Form { json, ndjson, csv };
 
-/// The first form that Accept names; an absent header or a wildcard is JSON.
+constexpr std::array<std::string_view, 3> forms{"application/json", "application/x-ndjson", "text/csv"};
+
 core::Result<Form> form_of(std::string_view accept, bool is_table) {
-  if (accept.empty()) return Form::json;
-  while (!accept.empty()) {
-    const auto end = std::min(accept.find(','), accept.size());
-    auto type = accept.substr(0, end);
-    accept.remove_prefix(std::min(end + 1, accept.size()));
-    type = type.substr(0, type.find(';'));
-    while (type.starts_with(' ')) type.remove_prefix(1);
-    while (type.ends_with(' ')) type.remove_suffix(1);
-    if (type == "application/json" || type == "application/*" || type == "*/*") return Form::json;
-    if (type == "application/x-ndjson") return Form::ndjson;
-    if (is_table && (type == "text/csv" || type == "text/*")) return Form::csv;
-  }
+  const auto wanted = http::preferred(accept, std::span(forms).first(is_table ? 3 : 2));
+  if (wanted) return static_cast<Form>(*wanted);
   return fail(Fault::not_acceptable, std::string("this list is given as application/json or application/x-ndjson") +
                                          (is_table ? ", or as text/csv" : ""));
 }
@@ -38,15 +31,16 @@ std::string as_lines(const std::vector<std::string>& rows) {
   return out;
 }
 
-std::string as_json(const Rows& list, bool with_members) {
+/// `for_tag`: without the times, which `next` pins too.
+std::string as_json(const Rows& list, bool for_tag) {
   std::string out;
   json::Writer writer(out);
   writer.begin_object().name(list.name).begin_array();
   for (const auto& row : list.rows) writer.raw(row);
   writer.end_array();
-  if (!list.next.empty()) writer.member("next", list.next);
+  if (!list.next.empty()) writer.member("next", for_tag ? std::string_view() : list.next);
   for (const auto& [name, value] : list.settled) writer.name(name).raw(value);
-  if (with_members) {
+  if (!for_tag) {
     for (const auto& [name, value] : list.members) writer.name(name).raw(value);
   }
   writer.end_object();
@@ -75,8 +69,8 @@ core::Result<http::Response> respond_with_rows(const Context& context, const Row
   std::string tag;
   switch (*form) {
     case Form::json:
-      tag = http::entity_tag(as_json(list, false));
-      response.body = as_json(list, true);
+      tag = http::entity_tag(as_json(list, true));
+      response.body = as_json(list, false);
       break;
     case Form::ndjson:
       response.content_type = "application/x-ndjson";

@@ -78,11 +78,9 @@ core::Result<Filter> read_filter(const http::Query& query) {
     filter.period = events::parse_period(*text);
     if (!filter.period) return fail(Fault::bad_request, "period is as 2018-P01");
   }
-  const auto& states = payments::invoice_state_names;
-  if (filter.state && *filter.state != scheduled_state &&
-      std::find(states.begin(), states.end(), *filter.state) == states.end()) {
-    return fail(Fault::bad_request, "state is one of received queried corrected accepted paid scheduled");
-  }
+  std::vector<std::string_view> states(payments::invoice_state_names.begin(), payments::invoice_state_names.end());
+  states.push_back(scheduled_state);
+  if (auto good = query.must_be_among("state", states); !good) return fail(std::move(good.error()));
   return filter;
 }
 

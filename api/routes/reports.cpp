@@ -43,11 +43,6 @@ core::Result<AskedReport> read_asked_report(const Context& context) {
   const auto period = read_period(*listing);
   if (!period) return fail(period.error());
   auto categories = listing->query.all("category");
-  for (const auto& name : categories) {
-    if (!projections::policies::category_named(name)) {
-      return fail(Fault::bad_request, "there is no category \"" + name + "\"");
-    }
-  }
   auto sealed = projections::allocations::sealed_requirements(context.app.book().view(), context.app.now());
   if (!sealed) return fail(std::move(sealed.error()));
   const auto area = listing->query.get("area");

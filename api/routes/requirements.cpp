@@ -85,6 +85,7 @@ core::Result<http::Response> list_requirements(const Context& context) {
   if (!listing) return fail(listing.error());
   const auto status = listing->query.get("status");
   const auto area = listing->query.get("area");
+  if (auto good = listing->query.must_be_among("status", statuses); !good) return fail(std::move(good.error()));
   const auto& moment = listing->moment;
   const auto ids = projections::allocations::requirement_ids(context.app.book().view(), moment.known_at);
   if (!ids) return fail(ids.error());

@@ -59,16 +59,13 @@ struct Wanted {
   }
 };
 
-core::Result<Wanted> read_wanted(const http::Query& query) {
+Wanted read_wanted(const http::Query& query) {
   Wanted wanted{.category = query.get("category"),
                 .area = query.get("area"),
                 .need = query.get("need"),
                 .free = {},
                 .words = lower_case(query.get("q").value_or(""))};
-  if (const auto free = query.get("free")) {
-    if (*free != "true" && *free != "false") return fail(core::Fault::bad_request, "free is true or false");
-    wanted.free = *free == "true";
-  }
+  if (const auto free = query.get("free")) wanted.free = *free == "true";
   return wanted;
 }
 
@@ -120,13 +117,12 @@ core::Result<http::Response> list_services(const Context& context) {
   const auto listing = read_listing(context, {"category", "area", "need", "free", "q"});
   if (!listing) return fail(listing.error());
   const auto wanted = read_wanted(listing->query);
-  if (!wanted) return fail(wanted.error());
   const auto row = [&](const Service& service, const Moment& moment) -> core::Result<std::string> {
     std::string text;
-    if (!wanted->may_admit(service)) return text;
+    if (!wanted.may_admit(service)) return text;
     const auto found = find(context.app.book(), service, moment.question());
     if (!found) return fail(found.error());
-    if (!wanted->admits(*found)) return text;
+    if (!wanted.admits(*found)) return text;
     const auto& segment = service.history.at(moment.at);
     json::Writer writer(text);
     writer.begin_object();

@@ -30,5 +30,5 @@ inline StoryLedger::Answer ask(StoryLedger& ledger, const Asking& asking) {
     request.body = asking.body;
   }
   auto response = ledger.instance().answer(request);
-  return {response.status, std::move(response.body), std::move(response.headers)};
+  return {response.status, std::move(response.body), std::move(response.headers), response.content_type};
 }

@@ -99,6 +99,78 @@ TEST_CASE("a list is given as CSV and as NDJSON where Accept asks for it") {
   CHECK(market.ledger.get("/v1/ratings", "image/png").status == 406);
 }
 
+TEST_CASE("an event is given in the structured mode, named as CloudEvents or as JSON") {
+  Market market;
+  struct Row {
+    std::string_view accept;
+    int status;
+    std::string_view type;
+  };
+  for (const auto& [accept, status, type] : std::vector<Row>{
+           {"", 200, "application/cloudevents+json"},
+           {"*/*", 200, "application/cloudevents+json"},
+           {"Application/JSON", 200, "application/json"},
+           {"application/json;q=0.5, application/cloudevents+json;q=0.8", 200, "application/cloudevents+json"},
+           {"application/cloudevents+json;q=0, application/*;q=0.1", 200, "application/cloudevents+json"},
+           {"text/csv, application/json", 200, "application/json"},
+           {"text/csv", 406, "application/problem+json"},
+           {"application/json;q=0", 406, "application/problem+json"},
+       }) {
+    INFO(std::string(accept));
+    const auto answer = market.ledger.get("/v1/events/7", accept);
+    CHECK(answer.status == status);
+    CHECK(answer.type == type);
+  }
+}
+
+TEST_CASE("a tag of a page is the same for as long as its rows are, though next pins the times") {
+  Market market;
+  const auto first = market.ledger.get("/v1/ratings?limit=1&at=2018-06-01");
+  CHECK(header(market.ledger.get("/v1/events?limit=2").headers, "ETag") ==
+        header(market.ledger.get("/v1/events?limit=2").headers, "ETag"));
+  REQUIRE(
+      market.ledger
+          .post(
+              R"({"specversion":"1.0","id":"away","source":"/feeds/cqc","type":"careledger.service.registered",)"
+              R"("time":"2018-01-01T00:00:00Z","data":{"service":"away","provider":"p","name":"A","category":"residential"}})")
+          .status == 201);
+  const auto page = [&market] { return market.ledger.get("/v1/ratings?limit=1"); };
+  const auto before = page();
+  const auto after = page();
+  CHECK(at(before.body, "/next") != at(after.body, "/next"));
+  CHECK(header(before.headers, "ETag") == header(after.headers, "ETag"));
+  CHECK(header(first.headers, "ETag") !=
+        header(market.ledger.get("/v1/ratings?limit=1&at=2018-06-01").headers, "ETag"));
+}
+
+TEST_CASE("a parameter that takes one of some words refuses others, and names them") {
+  Market market;
+  struct Row {
+    std::string_view target, words;
+  };
+  for (const auto& [target, words] : std::vector<Row>{
+           {"/v1/exposure?band=golden", "band is one of inadequate bronze silver gold"},
+           {"/v1/exposure?suspended=yes", "suspended is one of true false"},
+           {"/v1/exposure?category=homes", "category is one of home_support"},
+           {"/v1/ratings?band=Gold", "band is one of"},
+           {"/v1/ratings?category=homes", "category is one of"},
+           {"/v1/suspensions?category=homes", "category is one of"},
+           {"/v1/services?category=homes", "category is one of"},
+           {"/v1/services?need=care", "need is one of older_adults"},
+           {"/v1/services?free=1", "free is one of true false"},
+           {"/v1/due?kind=statements", "kind is one of statement inspection"},
+           {"/v1/due?owner=cqc", "owner is one of provider council"},
+           {"/v1/requirements?status=new", "status is one of announced open closed awarded cancelled"},
+           {"/v1/payments?state=late", "state is one of received"},
+           {"/v1/fees?scheme=2018&category=homes", "category is one of"},
+       }) {
+    INFO(std::string(target));
+    const auto answer = market.ledger.get(std::string(target));
+    CHECK(answer.status == 400);
+    CHECK(answer.body.find(words) != std::string::npos);
+  }
+}
+
 TEST_CASE("wrong questions are refused precisely") {
   Market market;
   struct Row {

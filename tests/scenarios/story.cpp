@@ -22,7 +22,7 @@ StoryLedger::Answer StoryLedger::get(const std::string& target, std::string_view
   request.accept = accept;
   request.from_operator = true;
   auto response = instance_->answer(request);
-  return {response.status, std::move(response.body), std::move(response.headers)};
+  return {response.status, std::move(response.body), std::move(response.headers), response.content_type};
 }
 
 StoryLedger::Answer StoryLedger::post(const std::string& body, std::string_view content_type, std::string_view path) {
@@ -33,7 +33,7 @@ StoryLedger::Answer StoryLedger::post(const std::string& body, std::string_view 
   request.body = body;
   request.from_operator = true;
   auto response = instance_->answer(request);
-  return {response.status, std::move(response.body), std::move(response.headers)};
+  return {response.status, std::move(response.body), std::move(response.headers), response.content_type};
 }
 
 std::uint64_t StoryLedger::tell(json::Value event, Answer& answer) {

@@ -15,6 +15,7 @@ class StoryLedger {
     int status;
     std::string body;
     std::string headers;
+    std::string_view type{};  // Content-Type
   };
   [[nodiscard]] Answer get(const std::string& target, std::string_view accept = "application/json");
   [[nodiscard]] careledger::tools::Instance& instance() { return *instance_; }
