@@ -50,9 +50,12 @@ Result<const allocations::Ranked*> counting(const Wanted& wanted) {
   return refuse("AL-0", "the offer does not count: " + excluded->bar.detail, excluded->bar.because);
 }
 
-/// AL-30: once, and as recommended or saying why not; AL-34 bars all awards.
+/// AL-30: after closing, once, and as recommended or saying why not; AL-34 bars all awards.
 Result<void> follows(const Wanted& wanted) {
   const auto& requirement = wanted.evaluation.requirement;
+  if (wanted.candidate.event.time <= requirement.closes) {
+    return refuse("AL-30", "an award is made after closing", requirement.because);
+  }
   const auto whenever =
       allocations::requirement_of(wanted.candidate.before.view(), requirement.requirement,
                                   {.at = core::time::latest, .known_at = wanted.candidate.known_at()});
@@ -108,8 +111,8 @@ Result<void> admit_award(const Candidate& candidate) {
   const auto evaluation =
       allocations::evaluate(candidate.before, id, {.at = candidate.event.time, .known_at = candidate.known_at()});
   if (!evaluation) return fail(evaluation.error());
-  // AL-30: after closing, by the clock too. It comes before all that tells of offers, which are sealed until then.
-  if (const auto& asked = (*evaluation)->requirement; candidate.is_by(asked.closes)) {
+  // AL-30: after closing by the clock, whatever its time. Before all that tells of offers, which are sealed until then.
+  if (const auto& asked = (*evaluation)->requirement; candidate.event.recorded <= asked.closes) {
     return refuse("AL-30", "an award is made after closing", asked.because);
   }
   if (auto there = refers_to_offer(candidate); !there) return there;
