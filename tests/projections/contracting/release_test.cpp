@@ -61,6 +61,30 @@ TEST_CASE("events of a process make one release each, and no others do") {
   CHECK(ledger.released(placed) == "placement k9 award contract");
 }
 
+TEST_CASE("an offer that came too late is no tender, and a fee by another unit is no price of this one") {
+  Bought ledger;
+  ledger.service("b", "residential");
+  ledger.rated("b", "silver");
+  ledger.enrolled("b", "2018", "2018-04-02");
+  ledger.offer("2018-06-04 00:00:00.000001", "r", "b");
+  const auto varied = [&ledger] {
+    return contracting::Releases(ledger.book(), {})
+        .of(ledger.told("2018-06-20", "package.varied", "{'package':'k-r','units_per_week':'2','reason':'x'}"));
+  };
+  const auto fee = [&ledger](std::string_view unit) {
+    ledger.told("2018-04-01", "fee-schedule.set",
+                "{'scheme':'2018','category':'residential','unit':'" + std::string(unit) +
+                    "','hotel_pence':100,'care_pence':200}");
+  };
+  fee("day");
+  const auto by_the_day = varied();
+  REQUIRE(by_the_day.has_value());
+  CHECK(by_the_day->front().tender->tenderers == 1);
+  CHECK_FALSE(by_the_day->front().contract->line->fee_pence.has_value());
+  fee("week");
+  CHECK(varied()->front().contract->line->fee_pence == 300);
+}
+
 TEST_CASE("while a requirement is sealed its award is not released, nor what follows from it") {
   Bought ledger;
   const Sealed sealed{"r"};

@@ -64,6 +64,16 @@ TEST_CASE("what happens at a period's first instant is in it, what happens at it
   CHECK(in("2013-05-01", "2013-06-01") == "0/1 0.00");
   CHECK(figure(ledger, "market_growth", question(ledger, "2013-06-01", "2013-07-01")) == "1/0 -");
   CHECK(figure(ledger, "market_growth", question(ledger, "2013-07-01", "2013-08-01")) == "0/1 0.00");
+  ledger.requirement("r", "2012", "residential", "2013-07-01", "2013-07-04");
+  CHECK(figure(ledger, "fully_tendered", question(ledger, "2013-07-01", "2013-08-01")) == "1/1 100.00");
+  CHECK(figure(ledger, "fully_tendered", question(ledger, "2013-06-01", "2013-07-01")) == "0/0 -");
+  ledger.requirement("q", "2012", "residential", "2013-07-05", "2013-07-06");
+  ledger.told("2013-07-05 10:00", "requirement.cancelled", "{'requirement':'q','reason':'no_offers'}");
+  const auto cancelled = [&](std::string_view from, std::string_view to) {
+    return figure(ledger, "cancelled_without_offers", question(ledger, from, to));
+  };
+  CHECK(cancelled("2013-07-01", "2013-07-05") == "0/1 0.00");  // r; q is not published yet
+  CHECK(cancelled("2013-07-01", "2013-07-06") == "1/2 50.00");
 }
 
 TEST_CASE("a provider is good by all of its services, and of the area that is asked for by those there") {
