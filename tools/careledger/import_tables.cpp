@@ -25,7 +25,7 @@ struct Table {
 
 /// Opens a table and reads its header.
 core::Result<Table> open_table(const tables::Map& map, const std::optional<core::keys::Secret>& key,
-                                                const std::string& file) {
+                               const std::string& file) {
   auto in = std::make_unique<std::ifstream>(file, std::ios::binary);
   if (!*in) return fail(Fault::bad_request, "can't be read");
   tables::CsvReader reader(*in, map.separator);
