@@ -94,7 +94,7 @@ Result<bool> Voice::is_own_offer(const std::string& id) {
   if (!offers) return fail(offers.error());
   bool sees_any = false;
   for (const auto& offer : *offers) {
-    const auto seen = sight_.sees_event(offer.sequence);
+    auto seen = sight_.sees_event(offer.sequence);
     if (!seen) return seen;
     if (!*seen) continue;
     sees_any = true;

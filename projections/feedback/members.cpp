@@ -122,12 +122,12 @@ KnownSeries::Pointer Members::series(const AverageTerms& terms) const {
     if (inherited == inherited_.end())
       return renewed(
           terms, Series({}, {}), [](Month) { return true; }, newest);
-    const auto& [series, touched] = inherited->second;
+    const auto& touched = inherited->second.touched;
     const auto is_touched = [&](Month month) {
       const auto in_window = touched.lower_bound({month.index - terms.window_months});
       return in_window != touched.end() && *in_window < month;
     };
-    return renewed(terms, *series, is_touched, newest);
+    return renewed(terms, *inherited->second.series, is_touched, newest);
   });
 }
 
