@@ -117,34 +117,23 @@ core::Result<core::log::Selection> read_condition(json::Value condition) {
 }
 
 core::Result<std::vector<Listed>> events_of(json::Value body, Shape shape) {
-  const auto wrong = [](std::string pointer, std::string detail) {
-    return fail({.fault = Fault::invalid_event,
-                 .detail = "the request is not valid",
-                 .errors = {{std::move(pointer), std::move(detail)}}});
-  };
   if (shape == Shape::one) return std::vector<Listed>{{body, ""}};
   std::string base;
   if (shape == Shape::conditional) {
-    if (!body.is_object()) return wrong("", "must be an object with events and condition");
+    if (!body.is_object()) return invalid_request("", "must be an object with events and condition");
     for (const auto [name, value] : body.members()) {
       if (name != "events" && name != "condition")
-        return wrong("/" + json::pointer_token(name), "is no member of an append");
+        return invalid_request("/" + json::pointer_token(name), "is no member of an append");
     }
     const auto events = body.find("events");
-    if (!events) return wrong("/events", "is missing");
-    if (!body.find("condition")) return wrong("/condition", "is missing");
+    if (!events) return invalid_request("/events", "is missing");
+    if (!body.find("condition")) return invalid_request("/condition", "is missing");
     body = *events;
     base = "/events";
   }
-  if (!body.is_array()) return wrong(base, "must be an array of events");
-  if (body.size() == 0) return wrong(base, "must hold at least one event");
-  if (body.size() > limits::max_events_a_request) {
-    return fail(Fault::too_large,
-                "a request holds at most " + std::to_string(limits::max_events_a_request) + " events");
-  }
-  std::vector<Listed> listed;
-  for (const auto event : body.elements()) listed.push_back({event, base + "/" + std::to_string(listed.size())});
-  return listed;
+  if (!body.is_array()) return invalid_request(base, "must be an array of events");
+  if (auto fits = fits_a_request(body.size()); !fits) return fail(std::move(fits.error()));
+  return listed(body, base);
 }
 
 /// What is not of the shape of an event is none of a type that anybody may say: it is left to the drafts.

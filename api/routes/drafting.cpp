@@ -1,10 +1,10 @@
 #include "api/routes/drafting.hpp"
 
 #include "api/auth/sight.hpp"
+#include "core/event/limits.hpp"
 
 #include <algorithm>
 #include <iterator>
-#include <vector>
 
 namespace careledger::api::routes {
 namespace {
@@ -41,6 +41,25 @@ core::log::Sees limited(Application& app, const auth::Principal& sender, Tells t
 }
 
 }  // namespace
+
+tl::unexpected<core::Error> invalid_request(std::string pointer, std::string detail) {
+  return fail({.fault = Fault::invalid_event,
+               .detail = "the request is not valid",
+               .errors = {{std::move(pointer), std::move(detail)}}});
+}
+
+core::Result<std::vector<Listed>> listed(core::json::Value array, const std::string& base) {
+  std::vector<Listed> events;
+  for (const auto event : array.elements()) events.push_back({event, base + "/" + std::to_string(events.size())});
+  if (events.empty()) return invalid_request(base, "must hold at least one event");
+  return events;
+}
+
+core::Result<void> fits_a_request(std::size_t events) {
+  if (events <= core::event::max_events_a_request) return {};
+  return fail(Fault::too_large,
+              "a request holds at most " + std::to_string(core::event::max_events_a_request) + " events");
+}
 
 void limit_sight(Application& app, const auth::Principal& sender, core::log::Submission& submission) {
   submission.knows = limited(app, sender, &auth::Sight::knows);

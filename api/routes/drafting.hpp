@@ -5,6 +5,7 @@
 
 #include <span>
 #include <string>
+#include <vector>
 
 namespace careledger::api::routes {
 
@@ -13,6 +14,13 @@ struct Listed {
   core::json::Value event;
   std::string base;
 };
+
+/// The events of an array that lies at `base`. Fault::invalid_event where it holds none.
+[[nodiscard]] core::Result<std::vector<Listed>> listed(core::json::Value array, const std::string& base);
+/// Fault::too_large where so many events are more than one request may hold.
+[[nodiscard]] core::Result<void> fits_a_request(std::size_t events);
+/// Of a request, or of what lies at `pointer` in it.
+[[nodiscard]] tl::unexpected<core::Error> invalid_request(std::string pointer, std::string detail);
 
 /// Drafts the events of one request, each with what those before it make known. Words about persons are sealed with the
 /// keys of the ledger, which are made where there are none; or, by a factory of one's own, otherwise.

@@ -3,7 +3,6 @@
 #include "api/http/problem.hpp"
 #include "api/routes/drafting.hpp"
 #include "core/crypto/encoding.hpp"
-#include "core/event/limits.hpp"
 #include "core/json/writer.hpp"
 #include "projections/policies/rule_json.hpp"
 
@@ -67,29 +66,16 @@ class DryRun final : public http::Append {
 
 /// The events of an element, with pointers from the request's root.
 core::Result<std::vector<Listed>> events_of(json::Value element, const std::string& base) {
-  std::vector<Listed> events;
-  if (!element.is_array()) {
-    events.push_back({element, base});
-    return events;
-  }
-  for (const auto event : element.elements()) events.push_back({event, base + "/" + std::to_string(events.size())});
-  if (!events.empty()) return events;
-  return fail({.fault = Fault::invalid_event,
-               .detail = "the request is not valid",
-               .errors = {{base, "must hold at least one event"}}});
+  if (element.is_array()) return listed(element, base);
+  return std::vector<Listed>{{element, base}};
 }
 
 core::Result<void> check_shape(json::Value body) {
-  if (!body.is_array() || body.size() == 0) {
-    return fail({.fault = Fault::invalid_event,
-                 .detail = "the request is not valid",
-                 .errors = {{"", "must be an array of events, or of arrays of events that belong together"}}});
-  }
+  if (!body.is_array() || body.size() == 0)
+    return invalid_request("", "must be an array of events, or of arrays of events that belong together");
   std::size_t events = 0;
   for (const auto element : body.elements()) events += element.is_array() ? element.size() : 1;
-  if (events <= core::event::max_events_a_request) return {};
-  return fail(Fault::too_large,
-              "a request holds at most " + std::to_string(core::event::max_events_a_request) + " events");
+  return fits_a_request(events);
 }
 
 }  // namespace

@@ -15,8 +15,6 @@ namespace careledger::core::merkle {
 struct Subtree {
   unsigned height = 0;
   std::uint64_t place = 0;
-
-  bool operator==(const Subtree&) const = default;
 };
 
 /// Where the hashes of a tree lie. It may hold a larger tree than the one asked about.

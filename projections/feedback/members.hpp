@@ -18,7 +18,6 @@ class Members {
  public:
   using ServiceKey = std::uint64_t;  // ratings::key_of its id
 
-  Members() = default;
   /// Facts of the kinds `registered` and `reviewed`.
   Members(const facts::Loaded& registrations, const facts::Loaded& reviews);
   /// The same with further facts of these kinds, none of them amended.

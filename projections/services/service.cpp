@@ -64,6 +64,15 @@ std::string_view named_later_by(FactKind kind) {
   return {};
 }
 
+/// Those that began what later events name.
+std::vector<Fact> beginnings(const facts::Loaded& loaded, const facts::Known& known) {
+  std::vector<Fact> found;
+  for (const Fact& fact : known.with(loaded)) {
+    if (!named_later_by(fact.kind).empty()) found.push_back(fact);
+  }
+  return found;
+}
+
 /// Whether the event, as it reads at that sequence, concerns the service by its own id or its provider's.
 bool concerns_then(const facts::Loaded& own, Sequence root, Sequence from) {
   return std::any_of(own.amended.begin(), own.amended.end(), [&](const facts::AmendedEvent& event) {
@@ -94,12 +103,11 @@ void take_as_ends(facts::Loaded& named_by_id, const facts::Loaded& own) {
 
 /// A suspension's end names only the suspension, a decision only the breach: they are looked up by the id in the event
 /// that began it. `own` is what concerns the service by its own id or its provider's.
-Result<void> add_sequels(const facts::Source& source, const ratings::KnownFacts& facts, Sequence known_at,
+Result<void> add_sequels(const facts::Source& source, const std::vector<Fact>& beginnings, Sequence known_at,
                          const facts::Loaded& own, facts::Loaded& shared) {
   std::vector<std::string> looked_up;
-  for (const auto& fact : facts) {
+  for (const auto& fact : beginnings) {
     const auto field = named_later_by(fact.kind);
-    if (field.empty()) continue;
     const auto event = source.read_event(fact.sequence, known_at);
     if (!event) return fail(event.error());
     if (!*event) continue;
@@ -253,12 +261,10 @@ Result<std::shared_ptr<const Service>> load_service(const facts::Source& source,
     if (name.empty()) continue;
     if (auto added = add_shared(source, kind + name, known_at, shared); !added) return fail(std::move(added.error()));
   }
-  const auto of_many = facts::known_by(shared, known_at);
   facts::Loaded concerning = shared;
   facts::append(concerning, *service->own);
-  const facts::Loaded many = shared;
-  for (const auto& facts : {known.with(*service->own), of_many.with(many)}) {
-    if (auto added = add_sequels(source, facts, known_at, concerning, shared); !added)
+  for (const auto& each : {beginnings(*service->own, known), beginnings(shared, facts::known_by(shared, known_at))}) {
+    if (auto added = add_sequels(source, each, known_at, concerning, shared); !added)
       return fail(std::move(added.error()));
   }
   service->shared = std::make_shared<const facts::Loaded>(std::move(shared));

@@ -1,5 +1,6 @@
 #include "tools/careledger/client.hpp"
 
+#include "core/json/value.hpp"
 #include "tools/careledger/instance.hpp"
 
 #include <boost/asio/connect.hpp>
@@ -137,6 +138,13 @@ core::Result<std::unique_ptr<Client>> connect_by_url(const Target& target) {
 }
 
 }  // namespace
+
+std::string detail_of(const Answer& answer) {
+  core::json::Parser parser;
+  const auto problem = parser.parse(answer.body);
+  const auto detail = problem ? problem->find("detail") : std::nullopt;
+  return detail && detail->is_string() ? std::string(detail->string()) : answer.body;
+}
 
 core::Result<std::unique_ptr<Client>> connect(const Target& target) {
   if (!target.url.empty()) return connect_by_url(target);

@@ -16,6 +16,13 @@ struct Answer {
   std::string next;  // of a list that is no JSON: what its Link header carries on with; empty at the end
 };
 
+/// What an answer that is no success says: its problem's detail, or all of it where it is no problem document.
+[[nodiscard]] std::string detail_of(const Answer& answer);
+
+// Many events are sent in portions of that size.
+inline constexpr std::size_t events_a_portion = 500;
+inline constexpr std::size_t bytes_a_portion = 4u << 20;
+
 /// Asks a ledger, wherever it is: a server by URL or by its own socket, or a directory opened in this process.
 class Client {
  public:

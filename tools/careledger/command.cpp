@@ -27,10 +27,7 @@ int report(const core::Error& error) {
 int report(const Answer& answer) {
   core::json::Parser parser;
   const auto problem = parser.parse(answer.body);
-  const auto detail = problem ? problem->find("detail") : std::nullopt;
-  std::fprintf(stderr, "careledger: %s (status %d)\n",
-               detail && detail->is_string() ? std::string(detail->string()).c_str() : answer.body.c_str(),
-               answer.status);
+  std::fprintf(stderr, "careledger: %s (status %d)\n", detail_of(answer).c_str(), answer.status);
   if (const auto errors = problem ? problem->find("errors") : std::nullopt; errors && errors->is_array()) {
     for (const auto error : errors->elements()) {
       const auto pointer = error.find("pointer");

@@ -11,19 +11,12 @@ using core::fail;
 using core::Fault;
 namespace json = core::json;
 
-namespace {
-
-constexpr std::size_t events_a_batch = 500;
-constexpr std::size_t bytes_a_batch = 4u << 20;
-
-}  // namespace
-
 core::Result<void> EventSender::add(std::string event, std::size_t line) {
   ++counts_.read;
   bytes_ += event.size();
   events_.push_back(std::move(event));
   lines_.push_back(line);
-  return events_.size() >= events_a_batch || bytes_ >= bytes_a_batch ? flush() : core::Result<void>();
+  return events_.size() >= events_a_portion || bytes_ >= bytes_a_portion ? flush() : core::Result<void>();
 }
 
 core::Result<void> EventSender::flush() {
@@ -50,10 +43,9 @@ core::Result<void> EventSender::flush() {
 core::Error EventSender::refusal(const Answer& answer) const {
   json::Parser parser;
   const auto problem = parser.parse(answer.body);
-  const auto detail = problem ? problem->find("detail") : std::nullopt;
   core::Error error{.fault = Fault::refused,
                     .detail = "lines " + std::to_string(lines_.front()) + " to " + std::to_string(lines_.back()) +
-                              ": " + (detail ? std::string(detail->string()) : answer.body)};
+                              ": " + detail_of(answer)};
   const auto errors = problem ? problem->find("errors") : std::nullopt;
   if (!errors) return error;
   for (const auto one : errors->elements()) {

@@ -101,10 +101,7 @@ Result<Question> question_of(const Options& options) {
 
 /// The error of an answer that is no success.
 core::Error refusal(const Answer& answer) {
-  json::Parser parser;
-  const auto problem = parser.parse(answer.body);
-  const std::string detail(problem ? problem->text("detail") : std::string_view(answer.body));
-  return {answer.status == 400 ? Fault::bad_request : Fault::storage, detail};
+  return {answer.status == 400 ? Fault::bad_request : Fault::storage, detail_of(answer)};
 }
 
 Result<Answer> ask(Client& client, const std::string& target, std::string_view accept) {

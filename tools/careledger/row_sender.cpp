@@ -14,18 +14,12 @@ using core::Fault;
 namespace json = core::json;
 using Rows = std::vector<const EventRow*>;
 
-constexpr std::size_t events_a_portion = 500;  // and rows: those without events wait for their turn to be told
-constexpr std::size_t bytes_a_portion = 4u << 20;
 // After a portion was refused and its bad rows are known, the rest is sent. It is refused again only where somebody
 // else has written meanwhile.
 constexpr int attempts = 5;
 
 tl::unexpected<core::Error> unanswered(const Answer& answer) {
-  json::Parser parser;
-  const auto problem = parser.parse(answer.body);
-  const auto detail = problem ? problem->text("detail") : std::string_view();
-  return fail(Fault::storage,
-              (detail.empty() ? answer.body : std::string(detail)) + " (status " + std::to_string(answer.status) + ")");
+  return fail(Fault::storage, detail_of(answer) + " (status " + std::to_string(answer.status) + ")");
 }
 
 tl::unexpected<core::Error> unreadable() {
@@ -70,6 +64,7 @@ std::vector<RowRefusal> refusals_of(json::Value problem) {
 core::Result<void> RowSender::add(EventRow row) {
   std::size_t bytes = 0;
   for (const auto& event : row.events) bytes += event.size();
+  // As many rows too: those without events wait for their turn to be told.
   if (!rows_.empty() && (events_ + row.events.size() > events_a_portion || bytes_ + bytes > bytes_a_portion ||
                          rows_.size() == events_a_portion)) {
     if (auto flushed = flush(); !flushed) return flushed;
