@@ -10,12 +10,7 @@ namespace {
 
 using core::Fault;
 
-struct Kind {
-  std::string_view slug;
-  int status;
-  std::string_view title;
-  std::string_view page;
-};
+using Kind = ProblemKind;
 
 constexpr std::array kinds{
     Kind{"bad-request", 400, "Bad request",
@@ -156,6 +151,10 @@ Response problem(int status, std::string_view slug, std::string_view detail) {
   open(json, kind, detail);
   json.end_object();
   return with(kind, std::move(body));
+}
+
+std::span<const ProblemKind> problem_kinds() {
+  return kinds;
 }
 
 std::string_view problem_page(std::string_view slug) {

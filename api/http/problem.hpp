@@ -3,6 +3,7 @@
 #include "api/http/message.hpp"
 #include "core/error/result.hpp"
 
+#include <span>
 #include <string_view>
 
 namespace careledger::api::http {
@@ -15,6 +16,15 @@ using RuleWriter = void (*)(std::string& out, std::string_view rule_id);
 
 /// A problem that no error of the ledger stands behind: `slug` is one of the contract's.
 [[nodiscard]] Response problem(int status, std::string_view slug, std::string_view detail);
+
+struct ProblemKind {
+  std::string_view slug;
+  int status;
+  std::string_view title;
+  std::string_view page;
+};
+/// All that there are.
+[[nodiscard]] std::span<const ProblemKind> problem_kinds();
 
 /// The page that explains a slug, at /problems/<slug>; empty for a slug that is none.
 [[nodiscard]] std::string_view problem_page(std::string_view slug);

@@ -103,6 +103,9 @@ core::Result<http::Response> get_evaluation_why(const Context& context) {
 }
 
 core::Result<http::Response> get_outcome(const Context& context) {
+  // A wrong question is refused before it is told whether there is such an offer.
+  if (auto query = http::Query::parse(context.request.query, {"at", "known_at"}); !query)
+    return fail(std::move(query.error()));
   const auto offer = read_offer(context);
   if (!offer) return fail(offer.error());
   const auto evaluated = evaluate(context, offer->requirement);

@@ -3,6 +3,7 @@
 #include "api/routes/allocations.hpp"
 #include "api/routes/breaches.hpp"
 #include "api/routes/capacity.hpp"
+#include "api/routes/description.hpp"
 #include "api/routes/due.hpp"
 #include "api/routes/evaluations.hpp"
 #include "api/routes/events.hpp"
@@ -78,6 +79,7 @@ std::span<const Route> table() {
       Route{get, "/log/key", anyone, here, get_key},
       Route{get, "/log/tile/entries/*", council, pool, get_entries},
       Route{get, "/log/tile/*", anyone, here, get_tile},
+      Route{get, "/openapi.json", anyone, here, get_description},
       Route{get, "/schemas/{}/{}", anyone, here, get_schema},
       Route{get, "/problems/{}", anyone, here, get_problem},
       Route{get, "/health/live", anyone, here, get_live},

@@ -25,19 +25,27 @@ http::Response text(std::string body) {
           .headers = std::string(no_store)};
 }
 
+core::Result<void> take_no_parameters(const Context& context) {
+  if (auto query = http::Query::parse(context.request.query, {}); !query) return fail(std::move(query.error()));
+  return {};
+}
+
 }  // namespace
 
-core::Result<http::Response> get_live(const Context&) {
+core::Result<http::Response> get_live(const Context& context) {
+  if (auto none = take_no_parameters(context); !none) return fail(std::move(none.error()));
   return text("live\n");
 }
 
 core::Result<http::Response> get_ready(const Context& context) {
+  if (auto none = take_no_parameters(context); !none) return fail(std::move(none.error()));
   const auto failure = context.app.ledger().failure();
   if (failure.empty()) return text("ready\n");
   return http::problem(503, "read-only", failure);
 }
 
 core::Result<http::Response> get_metrics(const Context& context) {
+  if (auto none = take_no_parameters(context); !none) return fail(std::move(none.error()));
   auto& ledger = context.app.ledger();
   return http::Response{.status = 200,
                         .content_type = "text/plain; version=0.0.4; charset=utf-8",
@@ -46,7 +54,7 @@ core::Result<http::Response> get_metrics(const Context& context) {
 }
 
 core::Result<http::Response> get_limits(const Context& context) {
-  if (auto query = http::Query::parse(context.request.query, {}); !query) return fail(std::move(query.error()));
+  if (auto none = take_no_parameters(context); !none) return fail(std::move(none.error()));
   http::Response response;
   json::Writer writer(response.body);
   const auto number = [&writer](std::string_view name, std::size_t value) {
@@ -78,6 +86,7 @@ core::Result<http::Response> get_limits(const Context& context) {
 }
 
 core::Result<http::Response> get_schema(const Context& context) {
+  if (auto none = take_no_parameters(context); !none) return fail(std::move(none.error()));
   const auto* const type = context.app.ledger().vocabulary().find("careledger." + context.captured[0]);
   if (type == nullptr || std::to_string(type->version()) != context.captured[1]) {
     return fail(Fault::not_found, "there is no schema " + context.captured[0] + "/" + context.captured[1]);
@@ -89,12 +98,14 @@ core::Result<http::Response> get_schema(const Context& context) {
 }
 
 core::Result<http::Response> get_problem(const Context& context) {
+  if (auto none = take_no_parameters(context); !none) return fail(std::move(none.error()));
   const auto page = http::problem_page(context.captured[0]);
   if (page.empty()) return fail(Fault::not_found, "there is no problem named " + context.captured[0]);
   return text(context.captured[0] + "\n\n" + std::string(page) + "\n");
 }
 
 core::Result<http::Response> create_token(const Context& context) {
+  if (auto none = take_no_parameters(context); !none) return fail(std::move(none.error()));
   json::Parser parser;
   const auto body = parser.parse(context.request.body);
   if (!body) return fail(body.error());
