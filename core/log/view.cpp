@@ -1,7 +1,5 @@
 #include "core/log/view.hpp"
 
-#include <map>
-
 namespace careledger::core::log {
 
 Result<Pairs> View::collect(Family family, std::string_view lower, std::string_view upper) const {
@@ -24,27 +22,32 @@ Result<std::string> Overlay::leaf(Sequence sequence) const {
 }
 
 Result<std::optional<std::string>> Overlay::get(Family family, std::string_view key) const {
-  for (auto put = batch_.puts.rbegin(); put != batch_.puts.rend(); ++put) {
-    if (put->family == family && put->key == key) return std::optional(std::string(put->value));
-  }
-  return below_.get(family, key);
+  const auto places = index_.equal(batch_.puts, family, key);
+  if (places.empty()) return below_.get(family, key);
+  return std::optional(std::string(batch_.puts[places.back()].value));
 }
 
 Result<void> Overlay::visit(Family family, std::string_view lower, std::string_view upper, const Visit& visit) const {
-  std::map<std::string_view, std::string_view> pending;
-  for (const auto& put : batch_.puts) {
-    if (put.family == family && put.key >= lower && put.key < upper) pending[put.key] = put.value;
-  }
-  auto next = pending.begin();
-  const auto visit_pending_before = [&](std::string_view key) {
-    for (; next != pending.end() && next->first < key; ++next) visit(next->first, next->second);
+  const auto& puts = batch_.puts;
+  const auto places = index_.range(puts, family, lower, upper);
+  auto next = places.begin();
+  // Of several puts of one key the last counts.
+  const auto take = [&] {
+    for (++next; next != places.end() && puts[*next].key == puts[*(next - 1)].key;) ++next;
+    return puts[*(next - 1)];
   };
   auto visited = below_.visit(family, lower, upper, [&](std::string_view key, std::string_view value) {
-    visit_pending_before(key);
-    const bool replaced = next != pending.end() && next->first == key;
-    visit(key, replaced ? (next++)->second : value);
+    while (next != places.end() && puts[*next].key < key) {
+      const auto put = take();
+      visit(put.key, put.value);
+    }
+    const bool replaced = next != places.end() && puts[*next].key == key;
+    visit(key, replaced ? take().value : value);
   });
-  if (visited) visit_pending_before(upper);
+  while (visited && next != places.end()) {
+    const auto put = take();
+    visit(put.key, put.value);
+  }
   return visited;
 }
 
@@ -52,15 +55,15 @@ Result<std::optional<std::string>> Overlay::last_key(Family family, std::string_
                                                      std::string_view upper) const {
   auto last = below_.last_key(family, lower, upper);
   if (!last) return last;
-  for (const auto& put : batch_.puts) {
-    if (put.family == family && put.key >= lower && put.key < upper && (!*last || **last < put.key)) *last = put.key;
-  }
+  const auto places = index_.range(batch_.puts, family, lower, upper);
+  if (!places.empty() && (!*last || **last < batch_.puts[places.back()].key)) *last = batch_.puts[places.back()].key;
   return last;
 }
 
 void Overlay::roll_back(Mark mark) {
   leaves_.resize(mark.leaves);
   batch_.puts.resize(mark.puts);
+  index_.roll_back(mark.puts);
 }
 
 }  // namespace careledger::core::log

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "core/log/log.hpp"
+#include "core/log/put_index.hpp"
 #include "core/log/tag_cache.hpp"
 
 #include <functional>
@@ -86,6 +87,7 @@ class Overlay final : public View {
   Sequence base_;
   std::vector<std::string> leaves_;
   DerivedBatch batch_;
+  mutable PutIndex index_;  // one thread reads
 };
 
 }  // namespace careledger::core::log
