@@ -1,7 +1,7 @@
 #include "core/crypto/encoding.hpp"
 #include "core/crypto/random.hpp"
 #include "tools/careledger/command.hpp"
-#include "tools/careledger/market.hpp"
+#include "tools/simulation/trouble.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -27,6 +27,24 @@ struct Worker {
   std::uint64_t failed = 0;
 };
 
+/// Facts of a made-up service, without end.
+class Facts {
+ public:
+  explicit Facts(std::uint64_t seed)
+      : stage_(seed, 1, core::time::now()), city_(stage_, {.services = 1, .events = 0}), trouble_(stage_, city_) {
+    stage_.proceed();  // its registration
+  }
+  std::string next() {
+    if (!stage_.has_untaken()) (void)trouble_.tell_fact();
+    return stage_.take();
+  }
+
+ private:
+  simulation::Stage stage_;
+  simulation::City city_;
+  simulation::Trouble trouble_;
+};
+
 /// One connection's requests, one after the other, until the time is up.
 void drive(const Options& options, unsigned number, Clock::time_point until, Worker& worker) {
   const auto client = connect(options.common.target);
@@ -35,14 +53,14 @@ void drive(const Options& options, unsigned number, Clock::time_point until, Wor
     return;
   }
   const auto seed = std::strtoull(core::crypto::hex(core::crypto::random_bytes(7)).c_str(), nullptr, 16);
-  SimulatedMarket market(seed, 1, 1);
+  Facts facts(seed);
   std::uint64_t drawn = number;
   while (Clock::now() < until) {
     core::Result<Answer> answer = core::fail(core::Fault::bad_request, "");
     std::string body;
     if (options.what == "append") {
       if (options.batch > 1) body += '[';
-      for (std::size_t i = 0; i < options.batch; ++i) body += (i > 0 ? "," : "") + market.next();
+      for (std::size_t i = 0; i < options.batch; ++i) body += (i > 0 ? "," : "") + facts.next();
       if (options.batch > 1) body += ']';
     }
     drawn = drawn * 6'364'136'223'846'793'005u + 1'442'695'040'888'963'407u;

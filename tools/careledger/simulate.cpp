@@ -1,7 +1,9 @@
 #include "core/json/value.hpp"
+#include "events/policies/bundled.hpp"
 #include "tools/careledger/command.hpp"
 #include "tools/careledger/instance.hpp"
-#include "tools/careledger/market.hpp"
+#include "tools/careledger/interruption.hpp"
+#include "tools/simulation/market.hpp"
 
 #include <chrono>
 #include <cstdio>
@@ -28,9 +30,23 @@ core::Result<std::uint64_t> size_of(Client& client) {
   return std::strtoull(checkpoint->body.c_str() + line + 1, nullptr, 10);
 }
 
+simulation::SimulatedMarket market_of(const Options& options, std::uint64_t first_sequence) {
+  return simulation::SimulatedMarket({.seed = options.seed,
+                                      .scale = {.services = options.services, .events = options.events},
+                                      .first_sequence = first_sequence});
+}
+
+/// What a new ledger holds before a market.
+std::uint64_t bundled_adoptions() {
+  core::json::Parser parser;
+  const auto table = parser.parse(events::policies::bundled("adoption.json"));
+  CARELEDGER_ASSERT(table.has_value());
+  return table->find("adopted")->size();
+}
+
 int to_file(const Options& options) {
   std::ofstream out(options.out, std::ios::binary);
-  SimulatedMarket market(options.seed, options.services, 1);
+  auto market = market_of(options, bundled_adoptions() + 1);
   for (std::uint64_t i = 0; i < options.events && out; ++i) out << market.next() << '\n';
   out.flush();
   if (out) return exit_success;
@@ -44,10 +60,12 @@ int to_ledger(const Options& options) {
   if (!client) return report(client.error());
   const auto size = size_of(**client);
   if (!size) return report(size.error());
-  SimulatedMarket market(options.seed, options.services, *size + 1);
+  auto market = market_of(options, *size + 1);
   const auto progress = progress_on_stderr();
   const auto start = std::chrono::steady_clock::now();
-  for (std::uint64_t done = 0; done < options.events;) {
+  const Interruption interruption;
+  std::uint64_t done = 0;
+  while (done < options.events && !Interruption::asked_for()) {
     std::string body = "[";
     for (std::size_t i = 0; i < events_a_batch && done < options.events; ++i, ++done) {
       if (i > 0) body += ',';
@@ -65,27 +83,29 @@ int to_ledger(const Options& options) {
     progress("simulating", done, options.events);
   }
   const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
-  std::printf("%llu events of %u services in %.1f s\n", static_cast<unsigned long long>(options.events),
-              options.services, spent.count());
-  return exit_success;
+  std::printf("%llu events of %u services in %.1f s\n", static_cast<unsigned long long>(done), options.services,
+              spent.count());
+  return done == options.events ? exit_success : exit_check_failed;
 }
 
 }  // namespace
 
 void add_simulate(CLI::App& app, int& exit_code) {
   auto options = std::make_shared<Options>();
-  auto* const command = app.add_subcommand(
-      "simulate",
-      "append the events of a made-up market: late, corrected, retracted and simultaneous facts among them");
+  auto* const command = app.add_subcommand("simulate",
+                                           "append the events of a made-up market of care to a new ledger: joining, "
+                                           "quality, tenders, packages, visits, money, and "
+                                           "late, corrected, retracted and simultaneous facts among them");
   options->common.add_to(*command, false);
   command->add_option("--seed", options->seed, "the same seed makes the same market")->capture_default_str();
-  command->add_option("--services", options->services, "how many services")
+  command->add_option("--services", options->services, "how many services; 1,200 belong to about 1,000 providers")
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
   command->add_option("--events", options->events, "how many events, registrations included")
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}))
       ->capture_default_str();
-  command->add_option("--out", options->out, "write them to a file, one a line, for an empty ledger without policies");
+  command->add_option("--out", options->out,
+                      "write them to a file, one a line, for a new ledger with the bundled policies");
   command->callback(
       [options, &exit_code] { exit_code = options->out.empty() ? to_ledger(*options) : to_file(*options); });
 }

@@ -1,0 +1,56 @@
+"""A made-up market is admitted by a new ledger, event for event: a refusal would end the program with 1."""
+import json
+import pathlib
+import tempfile
+import unittest
+
+from program import ServedLedger, run
+
+
+class Simulate(unittest.TestCase):
+    def setUp(self):
+        scratch = tempfile.TemporaryDirectory()
+        self.addCleanup(scratch.cleanup)
+        self.scratch = pathlib.Path(scratch.name)
+
+    def digest(self, data):
+        return json.loads(run("replay", "--data", data, "--json").stdout)["digest"]
+
+    def test_every_event_is_admitted_whatever_the_seed_and_the_size(self):
+        for seed, events, services in ((1, 12_000, 40), (2, 12_000, 300), (3, 20_000, 60), (4, 2_000, 1_000)):
+            done = run("simulate", "--data", self.scratch / str(seed), "--seed", seed, "--events", events,
+                       "--services", services)
+            self.assertEqual((done.returncode, done.stderr.splitlines()[-1]), (0, f"simulating {events} of {events}"))
+
+    def test_a_file_of_it_fills_a_new_ledger_to_the_same(self):
+        size = ("--seed", 9, "--events", 8_000, "--services", 50)
+        self.assertEqual(run("simulate", "--out", self.scratch / "market", *size).returncode, 0)
+        self.assertEqual(run("simulate", "--data", self.scratch / "one", *size).returncode, 0)
+        done = run("import", "--data", self.scratch / "other", "--json", self.scratch / "market")
+        self.assertEqual(json.loads(done.stdout)["appended"], 8_000)
+        self.assertEqual(self.digest(self.scratch / "one"), self.digest(self.scratch / "other"))
+
+    def test_a_market_that_is_in_already_is_told(self):
+        size = ("--data", self.scratch / "one", "--events", 1_000, "--services", 20)
+        self.assertEqual(run("simulate", *size).returncode, 0)
+        again = run("simulate", *size)
+        self.assertEqual(again.returncode, 1)
+
+
+class Served(ServedLedger):
+    def test_what_was_invoiced_agrees_with_visits_and_fees(self):
+        done = run("simulate", "--url", self.url, "--seed", 3, "--events", 20_000, "--services", 60)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        rows = []
+        for year in range(2018, 2025):
+            rows += self.ask(f"/v1/payments?limit=1000&period={year}-P06")[1]["payments"]
+        self.assertGreater(len(rows), 10)
+        self.assertEqual({row["state"] for row in rows}, {"paid"})
+        found = [row["accurate"] for row in rows if "accurate" in row]
+        # The market reckons fees, reviews, premiums and hours by itself, and the ledger comes to the same.
+        self.assertIn(True, found)
+        self.assertNotIn(False, found)
+
+
+if __name__ == "__main__":
+    unittest.main()
