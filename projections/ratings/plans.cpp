@@ -105,7 +105,8 @@ void apply_plan(Standing& standing, const Fact& fact) {
   PlanClock& plan = plan_of(standing, fact);
   switch (fact.kind) {
     case FactKind::plan_required:
-      plan.required = &fact;
+      // IP-1: required again it is a new plan under the old name, and no approval of the old one counts.
+      plan = PlanClock{.key = fact.key, .required = &fact};
       break;
     case FactKind::plan_approved:
       approve(standing, plan, fact);

@@ -27,7 +27,9 @@ class Plan:
         return clock.day_ends(self.due)
 
     def required_by(self, event):
-        self.required, self.ended = event.place, False
+        """Required again it is a new plan: what approved the old one counts no more."""
+        self.required = event.place
+        self.approved, self.stopped, self.lapsed, self.ended = None, False, False, False
 
     def approve(self, event):
         """A new approval starts the clock anew."""

@@ -161,6 +161,17 @@ TEST_CASE("IP-1: a plan approved after its own due day lapses right after the ev
   CHECK(story.reviews() == "2018-06-01T10:00:00Z 201; 2018-06-02T10:00:00Z 203");
 }
 
+TEST_CASE("IP-1: a plan required again is a new one: the approval of the old one lapses no more") {
+  const Story story("residential", R"(
+    2018-05-01 10:00 full council bronze
+    2018-06-01 10:00 required pl1
+    2018-06-10 10:00 approved pl1 due=2018-07-31
+    2018-07-01 10:00 required pl1
+    2018-08-10 10:00 approved pl1 due=2018-09-30
+  )");
+  CHECK(story.lapses() == "2018-09-30T23:00:00Z.. 105");
+}
+
 TEST_CASE("IP-1: several plans each have their clock") {
   const Story story("residential", R"(
     2018-05-01 10:00 full council bronze
