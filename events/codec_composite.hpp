@@ -214,7 +214,12 @@ void seal_field(std::optional<T>& field, const Sealing& sealing, const Place& pl
   if (field) seal_field(*field, sealing, place);
 }
 
-/// Whether some type of event has a personal field of this name, so that a patch of it is personal too.
+/// Whether some type of event has a personal field of this name, so that a patch of it is personal too: unless it is of
+/// a type that has a public one.
 [[nodiscard]] bool is_personal_name(std::string_view name);
+/// Whether some type has a personal field of this name, and another a public one.
+[[nodiscard]] bool is_public_name_too(std::string_view name);
+/// Whether the type is known and has a public field of this name.
+[[nodiscard]] bool is_public_name_of(std::string_view type, std::string_view name);
 
 }  // namespace careledger::events

@@ -17,6 +17,8 @@ class EventType : public core::event::EventType {
  public:
   /// The names of the type's personal fields.
   [[nodiscard]] virtual std::vector<std::string_view> personal_names() const = 0;
+  /// The names of all others.
+  [[nodiscard]] virtual std::vector<std::string_view> public_names() const = 0;
 };
 
 /// `{"$schema":…,"$id":"/schemas/inspection.published/1","title":…`, an open object.
@@ -53,14 +55,8 @@ class DescribedType final : public EventType {
     return text;
   }
 
-  [[nodiscard]] std::vector<std::string_view> personal_names() const override {
-    std::vector<std::string_view> names;
-    const T event{};
-    detail::for_each_member(event, [&names]<class F>(const F&, std::string_view name) {
-      if constexpr (IsPersonal<F>::value) names.push_back(name);
-    });
-    return names;
-  }
+  [[nodiscard]] std::vector<std::string_view> personal_names() const override { return names(true); }
+  [[nodiscard]] std::vector<std::string_view> public_names() const override { return names(false); }
 
   [[nodiscard]] std::optional<core::event::Content> read(json::Value data, Origin origin, core::event::Sealer* sealer,
                                                          const std::string& base,
@@ -84,6 +80,14 @@ class DescribedType final : public EventType {
   }
 
  private:
+  static std::vector<std::string_view> names(bool personal) {
+    std::vector<std::string_view> names;
+    const T event{};
+    detail::for_each_member(event, [&]<class F>(const F&, std::string_view name) {
+      if (IsPersonal<F>::value == personal) names.push_back(name);
+    });
+    return names;
+  }
   static void seal(T& event, core::event::Sealer* sealer, const Place& place) {
     const Whose whose = whose_words(event);
     const Sealing sealing(sealer, whose, T::retention, place);

@@ -12,7 +12,10 @@ void read_members(std::vector<Member>& out, json::Value patch, const Place& plac
     const Place at = place.member(name);
     auto& member = out.emplace_back();
     member.name = name;
-    member.personal = value.kind() != json::Kind::null && is_personal_name(name);
+    // In a stored patch what is public stands in clear.
+    const bool in_clear =
+        place.origin() == core::event::Origin::stored && value.is_string() && is_public_name_too(name);
+    member.personal = value.kind() != json::Kind::null && is_personal_name(name) && !in_clear;
     member.nested = name == nested_patch && value.is_object();
     if (member.nested) {
       read_members(member.members, value, at);
@@ -44,7 +47,7 @@ void seal_members(std::vector<Member>& members, const Sealing& sealing, const Pl
     const Place at = place.member(member.name);
     if (member.nested) {
       seal_members(member.members, sealing, at);
-    } else if (member.personal) {
+    } else if (member.personal && !sealing.is_public(member.name)) {
       const std::string jwe = sealing.seal(member.value, at);
       member.value.clear();
       append_sealed(member.value, jwe);

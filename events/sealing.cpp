@@ -1,6 +1,7 @@
 #include "events/sealing.hpp"
 
 #include "core/json/canonical.hpp"
+#include "events/codec_composite.hpp"
 
 #include <algorithm>
 
@@ -45,6 +46,12 @@ std::string Sealing::seal(std::string_view clear, const Place& place) const {
   if (jwe) return std::move(*jwe);
   place.wrong("could not be encrypted: " + jwe.error().detail);
   return {};
+}
+
+bool Sealing::is_public(std::string_view name) const {
+  if (sealer_ == nullptr || !is_public_name_too(name)) return false;
+  const auto type = sealer_->type_behind(whose_.behind);
+  return type && is_public_name_of(*type, name);
 }
 
 void append_sealed(std::string& out, std::string_view jwe) {

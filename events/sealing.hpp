@@ -29,6 +29,9 @@ class Sealing {
   /// The clear text (canonical JSON) of the field at that place as a compact JWE; noted and empty where that fails.
   [[nodiscard]] std::string seal(std::string_view clear, const Place& place) const;
 
+  /// Whether a field of this name, which is personal elsewhere, is public in the event that is patched.
+  [[nodiscard]] bool is_public(std::string_view name) const;
+
  private:
   core::event::Sealer* sealer_;
   const Whose& whose_;

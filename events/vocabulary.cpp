@@ -10,7 +10,9 @@
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <span>
+#include <utility>
 
 namespace careledger::events {
 namespace {
@@ -38,6 +40,7 @@ class CareVocabulary final : public core::event::Vocabulary {
         types_.push_back(type);
         const auto names = type->personal_names();
         personal_names_.insert(personal_names_.end(), names.begin(), names.end());
+        for (const auto name : type->public_names()) public_names_.emplace(type->name(), name);
       }
     }
     std::sort(types_.begin(), types_.end(), [](auto* a, auto* b) { return a->name() < b->name(); });
@@ -58,10 +61,18 @@ class CareVocabulary final : public core::event::Vocabulary {
   [[nodiscard]] bool is_personal_name(std::string_view name) const {
     return std::binary_search(personal_names_.begin(), personal_names_.end(), name);
   }
+  [[nodiscard]] bool is_public_name_too(std::string_view name) const {
+    return is_personal_name(name) && std::any_of(public_names_.begin(), public_names_.end(),
+                                                 [name](const auto& each) { return each.second == name; });
+  }
+  [[nodiscard]] bool is_public_name_of(std::string_view type, std::string_view name) const {
+    return public_names_.contains({type, name});
+  }
 
  private:
   std::vector<const core::event::EventType*> types_;
   std::vector<std::string_view> personal_names_;
+  std::set<std::pair<std::string_view, std::string_view>> public_names_;  // type, name
 };
 
 const CareVocabulary& care_vocabulary() {
@@ -86,6 +97,14 @@ std::vector<std::string_view> types_of_family(std::string_view family) {
 
 bool is_personal_name(std::string_view name) {
   return care_vocabulary().is_personal_name(name);
+}
+
+bool is_public_name_too(std::string_view name) {
+  return care_vocabulary().is_public_name_too(name);
+}
+
+bool is_public_name_of(std::string_view type, std::string_view name) {
+  return care_vocabulary().is_public_name_of(type, name);
 }
 
 }  // namespace careledger::events

@@ -23,6 +23,7 @@ class CitizenSealer final : public core::event::Sealer {
     return sealer_->seal(citizen, retention, pointer, clear);
   }
   core::Result<std::string> citizen_behind(std::string_view thing) override { return citizens_.behind(thing); }
+  core::Result<std::string> type_behind(std::string_view thing) override { return citizens_.type_behind(thing); }
 
  private:
   std::unique_ptr<core::event::Sealer> sealer_;

@@ -23,9 +23,17 @@ constexpr std::size_t salt_bytes = 16;
 /// Hands back the clear text instead of a JWE: what a stored event's opened fields are compared with.
 class ClearSealer final : public Sealer {
  public:
+  /// `sealer`: null where the ledger keeps no keys.
+  explicit ClearSealer(Sealer* sealer) : sealer_(sealer) {}
   Result<std::string> seal(std::string_view, std::string_view, std::string_view, std::string_view clear) override {
     return std::string(clear);
   }
+  Result<std::string> type_behind(std::string_view thing) override {
+    return sealer_ == nullptr ? Result<std::string>() : sealer_->type_behind(thing);
+  }
+
+ private:
+  Sealer* sealer_;
 };
 
 /// Passes on, and remembers a key that could not be had: that is no fault of the event.
@@ -42,6 +50,11 @@ class NotingSealer final : public Sealer {
     auto citizen = sealer_.citizen_behind(thing);
     if (!citizen && citizen.error().fault != Fault::not_found) failure = citizen.error();
     return citizen;
+  }
+  Result<std::string> type_behind(std::string_view thing) override {
+    auto type = sealer_.type_behind(thing);
+    if (!type) failure = type.error();
+    return type;
   }
 
   std::optional<Error> failure;
@@ -269,9 +282,9 @@ Result<Draft> make_draft(json::Value event, const Sender& sender, const Vocabula
   std::unique_ptr<Sealer> sealer;
   std::optional<Content> clear;
   if (draft.type->has_personal_fields()) {
-    ClearSealer as_sent;
+    sealer = sealers(reader.source, reader.id);
+    ClearSealer as_sent(sealer.get());
     clear = draft.type->read(*reader.data, Origin::client, &as_sent, data_base, errors);
-    if (errors.empty()) sealer = sealers(reader.source, reader.id);
   }
   if (!errors.empty()) {
     // Faults of the data are told with those of the envelope; nothing is sealed for an event that is refused.

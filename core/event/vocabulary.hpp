@@ -27,6 +27,8 @@ class Sealer {
   /// The citizen behind something that the event names in place of one: `requirement:r1`, `event:17`. Empty where there
   /// is none. Error: Fault::not_found where nothing of that name is known.
   [[nodiscard]] virtual Result<std::string> citizen_behind(std::string_view) { return std::string(); }
+  /// The type of `event:17`, or, where that amends another, of what it amends in the end. Empty where nothing is known.
+  [[nodiscard]] virtual Result<std::string> type_behind(std::string_view) { return std::string(); }
 };
 
 /// What a type makes of the `data` of one event.

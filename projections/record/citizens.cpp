@@ -99,4 +99,20 @@ Result<std::string> Citizens::behind(std::string_view thing) const {
   return at.empty() ? at : at.substr(citizen_prefix.size());
 }
 
+Result<std::string> Citizens::type_behind(std::string_view event) const {
+  const Sequence sequence = event.starts_with(event_prefix) ? sequence_of(event.substr(event_prefix.size())) : 0;
+  if (sequence == 0 || sequence > view_.size()) return std::string();
+  const ViewedAmendments amendments(view_);
+  const auto chain = chain_from(amendments, sequence, {view_.size()});
+  if (!chain) return fail(chain.error());
+  std::string type;
+  for (const Sequence root : chain->roots) {
+    auto written = amendments.as_written(root);
+    if (!written) return fail(written.error());
+    if (!type.empty() && written->type != type) return std::string();
+    type = std::move(written->type);
+  }
+  return type;
+}
+
 }  // namespace careledger::projections::record

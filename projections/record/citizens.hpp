@@ -22,6 +22,9 @@ class Citizens {
   /// Fault::not_found where no event known makes such a thing.
   [[nodiscard]] core::Result<std::string> behind(std::string_view thing) const;
 
+  /// The type of `event:17`, or of what that amends in the end; empty where it is not there, or amends several types.
+  [[nodiscard]] core::Result<std::string> type_behind(std::string_view event) const;
+
  private:
   [[nodiscard]] core::Result<std::string> committed(std::string_view thing) const;
 

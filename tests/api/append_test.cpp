@@ -174,3 +174,31 @@ TEST_CASE("an offer's words are sealed for the citizen of its requirement, also 
   CHECK(unknown.status == 422);
   CHECK(at(unknown, "/errors/0/pointer") == "\"/data/requirement\"");
 }
+
+TEST_CASE("a requirement's summary for bidders is corrected in clear, a review's summary sealed") {
+  const Scratch scratch;
+  StoryLedger ledger(scratch.path());
+  const auto event = [](const std::string& id, const std::string& type, const std::string& data) {
+    return R"({"specversion":"1.0","source":"/t","id":")" + id + R"(","type":"careledger.)" + type +
+           R"(","time":"2018-06-01T10:00:00Z","data":)" + data + "}";
+  };
+  CHECK(ledger
+            .post(event("r", "requirement.published",
+                        R"({"requirement":"r1","scheme":"2018","category":"residential","citizen":"c1","unit":"week",)"
+                        R"("units_per_week":"1","closes":"2018-06-03T12:00:00Z","summary":"a"})"))
+            .status == 201);
+  CHECK(ledger.post(event("v", "contract-review.held", R"({"provider":"p","summary":"a"})")).status == 201);
+  const auto patch = [](const std::string& corrects) {
+    return R"({"corrects":")" + corrects + R"(","data":{"summary":"b"},"reason":"r"})";
+  };
+  CHECK(ledger.post(event("c1", "event.corrected", patch("7"))).status == 201);
+  CHECK(ledger.post(event("c1", "event.corrected", patch("7"))).status == 200);
+  CHECK(ledger.post(event("c2", "event.corrected", patch("8"))).status == 201);
+  CHECK(ledger.post(event("c2", "event.corrected", patch("8"))).status == 200);
+  CHECK(at(ledger.get("/v1/requirements/r1"), "/summary") == R"("b")");
+  CHECK(at(ledger.get("/v1/events/10"), "/data/data/summary").find("jwe") != std::string::npos);
+  // A correction of the correction too.
+  CHECK(ledger.post(event("c3", "event.corrected", R"({"corrects":"9","data":{"data":{"summary":"c"}},"reason":"r"})"))
+            .status == 201);
+  CHECK(at(ledger.get("/v1/requirements/r1"), "/summary") == R"("c")");
+}

@@ -75,6 +75,27 @@ TEST_CASE("no personal words of any type reach the data in clear") {
   }
 }
 
+TEST_CASE("a patch of a public field stands in clear, also where the name is a personal field's of another type") {
+  MaskingSealer sealer;
+  sealer.types = {{"event:2", "careledger.requirement.published"}, {"event:3", "careledger.contract-review.held"}};
+  for (const auto& [corrected, in_clear] : {std::pair("2", true), std::pair("3", false), std::pair("4", false)}) {
+    sealer.requests.clear();
+    const auto outcome = read("event.corrected",
+                              R"({"corrects":")" + std::string(corrected) +
+                                  R"(","data":{"data":{"summary":"b"},"summary":"a"},"reason":"r"})",
+                              Origin::client, &sealer);
+    REQUIRE(outcome.content.has_value());
+    CHECK(sealer.requests.empty() == in_clear);
+    CHECK((outcome.content->data.find(R"("summary":"a")") != std::string::npos) == in_clear);
+    CHECK((outcome.content->data.find(R"("summary":"b")") != std::string::npos) == in_clear);
+    CHECK(read("event.corrected", outcome.content->data, Origin::stored, nullptr).content.has_value());
+  }
+  // What is personal everywhere stands in no log in clear.
+  CHECK_FALSE(
+      read("event.corrected", R"({"corrects":"2","data":{"details":"a"},"reason":"r"})", Origin::stored, nullptr)
+          .content.has_value());
+}
+
 TEST_CASE("a patch of personal words is sealed alike, also within the correction of a correction") {
   MaskingSealer sealer;
   const auto outcome = read("event.corrected",

@@ -32,7 +32,10 @@ class MaskingSealer final : public core::event::Sealer {
     return core::fail(core::Fault::not_found, "is not known");
   }
 
+  core::Result<std::string> type_behind(std::string_view thing) override { return types[std::string(thing)]; }
+
   std::vector<Request> requests;
+  std::map<std::string, std::string> types;                             // by the event that is of it
   std::map<std::string, std::string> citizens{{"requirement:r1", ""}};  // by the thing that they are behind
 };
 
