@@ -51,7 +51,10 @@ std::vector<std::string> entities_of(std::string_view type, std::span<const std:
   } else if (type == "careledger.suspension.imposed") {
     add("provider:", "provider");
     add("suspension:", "suspension");
-  } else if (type == "careledger.breach.raised" || type == "careledger.credit-alert.received") {
+  } else if (type == "careledger.breach.raised") {
+    add("provider:", "provider");
+    add("breach:", "breach");
+  } else if (type == "careledger.credit-alert.received") {
     add("provider:", "provider");
   } else if (type == "careledger.suspension.lifted") {
     add("suspension:", "suspension");

@@ -29,7 +29,7 @@ inline constexpr std::string_view reviews_entity = "reviews";
 inline constexpr std::string_view registrations_entity = "registrations";
 
 /// Changes whenever the meaning of what is kept does: then the family is derived anew.
-inline constexpr std::string_view format_version = "3";
+inline constexpr std::string_view format_version = "4";
 
 /// The entities that an event of that type, tags and data tells something of.
 [[nodiscard]] std::vector<std::string> entities_of(std::string_view type, std::span<const std::string> tags,

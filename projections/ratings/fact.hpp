@@ -53,8 +53,9 @@ enum class FactKind : std::uint8_t {
   focussed_declined = 31,
   validation_requested = 32,
   evidence_recorded = 33,
+  breach_raised_elsewhere = 34,  // as a service is told of a breach raised for another; never stored
 };
-inline constexpr std::uint8_t fact_kind_count = 34;
+inline constexpr std::uint8_t fact_kind_count = 35;
 
 enum class Registration : std::uint8_t { registered, dormant, cancelled };
 inline constexpr std::array<std::string_view, 3> registration_names{"registered", "dormant", "cancelled"};

@@ -86,6 +86,7 @@ void apply(Standing& standing, const Fact& fact) {
     case FactKind::focussed_declined:
     case FactKind::validation_requested:
     case FactKind::evidence_recorded:
+    case FactKind::breach_raised_elsewhere:
       break;
   }
 }

@@ -80,22 +80,28 @@ bool concerns_then(const facts::Loaded& own, Sequence root, Sequence from) {
   });
 }
 
-/// SU-3: a suspension that is imposed again under its id, elsewhere, replaces the first: to this service it is an end.
+/// What a fact of another service is to this one, by their common id; nothing where it is the same to both. SU-3: a
+/// suspension that is imposed again under its id, elsewhere, replaces the first: it ends that. A breach likewise.
+std::optional<FactKind> elsewhere(FactKind kind) {
+  if (kind == FactKind::suspended) return FactKind::suspension_lifted;
+  if (kind == FactKind::breach_raised) return FactKind::breach_raised_elsewhere;
+  return std::nullopt;
+}
+
 /// What concerns the service itself it has from elsewhere.
-void take_as_ends(facts::Loaded& named_by_id, const facts::Loaded& own) {
+void take_as_of_others(facts::Loaded& named_by_id, const facts::Loaded& own) {
   std::erase_if(named_by_id.facts, [&own](const Fact& fact) {
-    return fact.kind == FactKind::suspended && std::find(own.facts.begin(), own.facts.end(), fact) != own.facts.end();
+    return elsewhere(fact.kind) && std::find(own.facts.begin(), own.facts.end(), fact) != own.facts.end();
   });
-  for (Fact& fact : named_by_id.facts) {
-    if (fact.kind == FactKind::suspended) fact.kind = FactKind::suspension_lifted;
-  }
+  for (Fact& fact : named_by_id.facts) fact.kind = elsewhere(fact.kind).value_or(fact.kind);
   for (auto& event : named_by_id.amended) {
     for (auto& version : event.versions) {
-      if (!version.fact || version.fact->kind != FactKind::suspended) continue;
+      const auto kind = version.fact ? elsewhere(version.fact->kind) : std::nullopt;
+      if (!kind) continue;
       if (concerns_then(own, event.root, version.from)) {
         version.fact.reset();
       } else {
-        version.fact->kind = FactKind::suspension_lifted;
+        version.fact->kind = *kind;
       }
     }
   }
@@ -118,7 +124,7 @@ Result<void> add_sequels(const facts::Source& source, const std::vector<Fact>& b
     if (std::find(looked_up.begin(), looked_up.end(), entity) != looked_up.end()) continue;
     auto sequels = source.load(entity, known_at);
     if (!sequels) return fail(std::move(sequels.error()));
-    take_as_ends(*sequels, own);
+    take_as_of_others(*sequels, own);
     facts::append(shared, *sequels);
     looked_up.push_back(std::move(entity));
   }

@@ -76,10 +76,22 @@ class Record {
     if (!of_breach && fact.kind != FactKind::complaint_resolved) return true;
     if (const auto found = derived_.find(fact.key); of_breach && found != derived_.end())
       return found->second <= fact.time;
-    const auto begins = of_breach ? FactKind::breach_raised : FactKind::complaint_received;
+    if (of_breach) {
+      // A breach that is raised again under its id, here or for another, replaces the first with all that was decided.
+      const Fact* const latest = latest_raising(fact.key);
+      return latest != nullptr && latest->kind == FactKind::breach_raised && before(*latest, fact);
+    }
     return std::any_of(facts_.begin(), facts_.end(), [&](const Fact* earlier) {
-      return earlier->kind == begins && earlier->key == fact.key && before(*earlier, fact);
+      return earlier->kind == FactKind::complaint_received && earlier->key == fact.key && before(*earlier, fact);
     });
+  }
+
+  [[nodiscard]] const Fact* latest_raising(std::uint64_t breach) const {
+    const auto found = std::find_if(facts_.rbegin(), facts_.rend(), [breach](const Fact* fact) {
+      const bool raises = fact->kind == FactKind::breach_raised || fact->kind == FactKind::breach_raised_elsewhere;
+      return raises && fact->key == breach;
+    });
+    return found == facts_.rend() ? nullptr : *found;
   }
 
   Instant at_;
