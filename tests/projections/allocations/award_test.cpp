@@ -57,6 +57,36 @@ TEST_CASE("AL-30: an award comes after closing, follows the recommendation or sa
   CHECK(tender.rule_of("2018-06-06", "o-b", ",'departure':'the family'") == "in");
 }
 
+TEST_CASE("what is offered under an offer's id after its award changes nothing of the package") {
+  Tender tender;
+  for (const auto* const id : {"a", "b"}) {
+    tender.service(id, "residential");
+    tender.enrolled(id, "2012", "2013-01-02");
+  }
+  for (const auto* const id : {"r1", "r2"}) tender.requirement(id, "2012", "residential", "2013-02-01", "2013-02-03");
+  tender.offer("2013-02-02", "r1", "a", ",'price_pence':50000", "o");
+  // Made again for another requirement, it would be another offer.
+  tender.offer("2013-02-02 01:00", "r2", "a", ",'price_pence':40000", "p");
+  tender.offer("2013-02-02 02:00", "r1", "a", ",'price_pence':60000", "o");
+  CHECK(tender.outcome() == "in");
+  CHECK(tender.award("2013-02-04", "r1", "o") == "in");
+  const auto bought = [&tender] {
+    const auto found = package(tender, "k-r1", "2013-03-01");
+    return found.service + " " + std::to_string(found.price->pence);
+  };
+  CHECK(bought() == "a 60000");
+  for (const auto& [requirement, service] : {std::pair("r2", "a"), std::pair("r1", "b"), std::pair("r2", "b")}) {
+    tender.offer("2013-02-02 03:00", requirement, service, ",'price_pence':1", "o");
+    CHECK(tender.outcome() == "/data/offer");
+  }
+  // Late, and back-dated to before the award: an offer of its service for its requirement all the same.
+  tender.offer("2013-02-05", "r1", "a", ",'price_pence':2", "o");
+  CHECK(tender.outcome() == "in");
+  tender.offer("2013-02-02 04:00", "r1", "a", ",'price_pence':3", "o");
+  CHECK(tender.outcome() == "in");
+  CHECK(bought() == "a 60000");
+}
+
 TEST_CASE("AL-30: a cancelled requirement has no award") {
   Offered tender;
   tender.told("2018-06-05", "requirement.cancelled", "{'requirement':'r1','reason':'withdrawn'}");
