@@ -87,6 +87,8 @@ class Comparison:
         asked = [question for question in asked if entities[question]]
         moments = sorted({event.time for event in self.log} | set(self.interesting()))
         heads = [event.sequence for event in self.log if event.sequence > 6]
+        # The log that we see may lack what is sealed.
+        recorded = {event.sequence: event.recorded for event in self.log}
         chosen = [self.rng.choice(heads) for _ in range(min(8, len(heads)))]
         for _ in range(count if asked else 0):
             at = self.rng.choice(moments) + self.rng.choice([0, 0, 0, -1, 1, 86_400_000_000])
@@ -94,7 +96,7 @@ class Comparison:
             if self.rng.random() < 0.6:
                 known_at = self.rng.choice(chosen)
                 if self.rng.random() < 0.3:
-                    written = clock.text(self.log[known_at - 1].recorded + self.rng.choice([0, 0]))
+                    written = clock.text(recorded[known_at] + self.rng.choice([0, 0]))
             question = self.rng.choice(asked)
             yield question, self.rng.choice(entities[question]), at, known_at, written
 
