@@ -76,22 +76,13 @@ class Record {
     if (!of_breach && fact.kind != FactKind::complaint_resolved) return true;
     if (const auto found = derived_.find(fact.key); of_breach && found != derived_.end())
       return found->second <= fact.time;
-    if (of_breach) {
-      // A breach that is raised again under its id, here or for another, replaces the first with all that was decided.
-      const Fact* const latest = latest_raising(fact.key);
-      return latest != nullptr && latest->kind == FactKind::breach_raised && before(*latest, fact);
-    }
-    return std::any_of(facts_.begin(), facts_.end(), [&](const Fact* earlier) {
-      return earlier->kind == FactKind::complaint_received && earlier->key == fact.key && before(*earlier, fact);
+    // What is made again under its id, a breach also for another service, replaces the first with all that was decided.
+    const auto begins = of_breach ? FactKind::breach_raised : FactKind::complaint_received;
+    const auto latest = std::find_if(facts_.rbegin(), facts_.rend(), [&fact, begins](const Fact* each) {
+      const bool elsewhere = begins == FactKind::breach_raised && each->kind == FactKind::breach_raised_elsewhere;
+      return each->key == fact.key && (each->kind == begins || elsewhere);
     });
-  }
-
-  [[nodiscard]] const Fact* latest_raising(std::uint64_t breach) const {
-    const auto found = std::find_if(facts_.rbegin(), facts_.rend(), [breach](const Fact* fact) {
-      const bool raises = fact->kind == FactKind::breach_raised || fact->kind == FactKind::breach_raised_elsewhere;
-      return raises && fact->key == breach;
-    });
-    return found == facts_.rend() ? nullptr : *found;
+    return latest != facts_.rend() && (*latest)->kind == begins && before(**latest, fact);
   }
 
   Instant at_;
