@@ -35,6 +35,7 @@ std::vector<Breach> derived(const services::Service& service, core::time::Instan
                         .provider = {},
                         .kind = std::string(kind_of(breach.kind)),
                         .since = breach.since,
+                        .begun_by = breach.kind == DerivedBreach::Kind::statement_missing ? 0 : *because.begin(),
                         .because = {because.begin(), because.end()}});
   }
   return breaches;
@@ -52,6 +53,7 @@ Result<std::vector<Breach>> recorded(const core::log::View& view, const Moment& 
                   .provider = std::string(data.text("provider")),
                   .kind = std::string(data.text("kind")),
                   .since = entry.event.time,
+                  .begun_by = entry.sequence,
                   .because = record::because_of(entry)};
     // A second event that makes the same thing again replaces the first.
     std::erase_if(breaches, [&breach](const Breach& each) { return each.id == breach.id; });
@@ -108,6 +110,9 @@ Result<Investigation> investigation(Readings& readings, const std::string& id, c
                            [&investigation](const record::Entry& entry, core::json::Value data) {
                              if (entry.event.time < investigation.breach.since) return;  // before there was a breach
                              if (entry.event.type == decided_type) {
+                               // In the order of one instant: what decides comes after what it decides of.
+                               const bool same_instant = entry.event.time == investigation.breach.since;
+                               if (same_instant && entry.sequence < investigation.breach.begun_by) return;
                                investigation.decisions.push_back({.time = entry.event.time,
                                                                   .upheld = record::flag(data, "upheld"),
                                                                   .remedy = std::string(data.text("remedy")),

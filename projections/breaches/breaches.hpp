@@ -21,6 +21,7 @@ struct Breach {
   std::string provider;
   std::string kind;
   core::time::Instant since;
+  Sequence begun_by = 0;  // the event; 0: a deadline, which comes before all events of its instant
   std::vector<Sequence> because;
 };
 
