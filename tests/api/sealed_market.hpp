@@ -31,7 +31,8 @@ inline std::string offer(const std::string& id, const std::string& requirement, 
          R"(","can_meet":true)" + more + "}";
 }
 
-/// Homes a, b and c of the providers p-a, p-b and p-c; r1 and r2 are open for long, r0 was awarded to b.
+/// Homes a, b and c of the providers p-a, p-b and p-c; r1 and r2 are open for long, r0 was awarded to b. By its time,
+/// though not its sequence, the last that a and c are known for is that they declined r2.
 class Market {
  public:
   explicit Market(const std::vector<std::pair<std::string, Sent>>& sealed) : ledger_(scratch_.path()) {
@@ -56,9 +57,15 @@ class Market {
            std::string(R"({"requirement":")") + id +
                R"(","scheme":"2018","category":"residential","citizen":"c1","unit":"week","units_per_week":"1",)" +
                R"("closes":")" + closes + "\"}");
+      requirements_[id] = size();
     }
     told("offer.submitted", offer("o0", "r0", "b", ""));
     told("award.made", R"({"requirement":"r0","offer":"o0","package":"k0","departure":"d"})", "2026-06-03T10:00:00Z");
+    for (const auto* const id : {"a", "c"}) {
+      told("offer.declined", std::string(R"({"requirement":"r2","reason":"full","service":")") + id + "\"}",
+           "2194-01-01T00:00:00Z");
+    }
+    first_sealed_ = size() + 1;
     for (const auto& [bidder, sent] : sealed) {
       const auto answer = post(bidder, event(sent));
       REQUIRE_MESSAGE(answer.status == 201, answer.body);
@@ -75,6 +82,9 @@ class Market {
   }
   bool rebuild() { return ledger_.instance().ledger().rebuild(nullptr).has_value(); }
   std::uint64_t size() { return ledger_.instance().ledger().size(); }
+  std::uint64_t first_sealed() const { return first_sealed_; }
+  /// The sequence of its publication.
+  std::uint64_t requirement(const std::string& id) const { return requirements_.at(id); }
 
  private:
   void told(const std::string& type, const std::string& data, const std::string& time = "2026-06-02T10:00:00Z",
@@ -86,5 +96,7 @@ class Market {
   Scratch scratch_;
   StoryLedger ledger_;
   std::map<std::string, std::string> tokens_;  // the operator has none
+  std::map<std::string, std::uint64_t> requirements_;
+  std::uint64_t first_sealed_ = 0;
   int sent_ = 0;
 };
