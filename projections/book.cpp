@@ -3,6 +3,7 @@
 #include "projections/admission/admission.hpp"
 #include "projections/allocations/tags.hpp"
 #include "projections/record/amendments.hpp"
+#include "projections/services/earlier.hpp"
 
 #include <algorithm>
 
@@ -194,7 +195,19 @@ core::Result<Book::ServicePointer> Book::adjusted(ServicePointer folded, Sequenc
   return folded;
 }
 
-core::Result<std::shared_ptr<const services::Service>> Book::service(const std::string& id, Sequence known_at) {
+core::Result<Book::ServicePointer> Book::service(const std::string& id, Sequence known_at) {
+  return read(id, known_at, [known_at](const auto& newest, auto policies, const auto& market) {
+    return services::earlier(*newest, known_at, std::move(policies), market);
+  });
+}
+
+core::Result<Book::ServicePointer> Book::rated(const std::string& id, core::time::Instant at, Sequence known_at) {
+  return read(id, known_at, [at, known_at](const auto& newest, auto policies, const auto& market) {
+    return services::rated_earlier(newest, at, known_at, std::move(policies), market);
+  });
+}
+
+core::Result<Book::ServicePointer> Book::read(const std::string& id, Sequence known_at, const Earlier& earlier) {
   ServicePointer folded;
   {
     const std::shared_lock lock(mutex_);
@@ -214,7 +227,7 @@ core::Result<std::shared_ptr<const services::Service>> Book::service(const std::
   auto policies = this->policies(known_at);
   if (!policies) return fail(std::move(policies.error()));
   const services::MarketAt market = [this](Sequence then) { return this->market(then); };
-  auto before = services::earlier(*folded, known_at, *policies, market);
+  auto before = earlier(folded, *policies, market);
   if (!before || *before) return before;
   const facts::ViewedFacts source(*view_);
   return services::load_service(source, id, known_at, std::move(*policies), market);

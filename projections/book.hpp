@@ -38,6 +38,9 @@ class Book final : public core::log::Domain, public Readings {
   [[nodiscard]] const core::log::View& view() const override { return *view_; }
   [[nodiscard]] core::Result<std::shared_ptr<const services::Service>> service(const std::string& id,
                                                                                Sequence known_at) override;
+  /// As much of the service as tells its rating at that instant and how long it holds.
+  [[nodiscard]] core::Result<std::shared_ptr<const services::Service>> rated(const std::string& id,
+                                                                             core::time::Instant at, Sequence known_at);
   [[nodiscard]] std::vector<std::string> service_ids() const override;
   [[nodiscard]] core::Result<feedback::MarketPointer> market(Sequence known_at) override;
   [[nodiscard]] core::Result<std::shared_ptr<const services::Policies>> policies(Sequence known_at) override;
@@ -51,6 +54,10 @@ class Book final : public core::log::Domain, public Readings {
     feedback::MarketPointer market;  // with which its months were last compared
     bool used = false;               // since the cache was last thinned out
   };
+  /// From the service as known now, as it was earlier; nothing where that takes reading the log.
+  using Earlier = std::function<core::Result<ServicePointer>(const ServicePointer& newest, PoliciesPointer policies,
+                                                             const services::MarketAt& market)>;
+  [[nodiscard]] core::Result<ServicePointer> read(const std::string& id, Sequence known_at, const Earlier& earlier);
   [[nodiscard]] core::Result<ServicePointer> newest(const std::string& id);
   [[nodiscard]] core::Result<ServicePointer> adjusted(ServicePointer folded, Sequence known_at);
   void keep(const ServicePointer& folded, feedback::MarketPointer market);

@@ -4,14 +4,30 @@ namespace careledger::api::routes {
 
 using core::fail;
 
-core::Result<Asked> read_asked(const Context& context) {
+namespace {
+
+template <class Read>
+core::Result<Asked> read_asked_by(const Context& context, const Read& read) {
   const auto query = http::Query::parse(context.request.query, {"at", "known_at"});
   if (!query) return fail(query.error());
   const auto moment = read_moment(context, *query);
   if (!moment) return fail(moment.error());
-  auto service = context.app.book().service(context.captured[0], moment->known_at);
+  auto service = read(context.app.book(), context.captured[0], *moment);
   if (!service) return fail(std::move(service.error()));
   return Asked{.moment = *moment, .service = std::move(*service)};
+}
+
+}  // namespace
+
+core::Result<Asked> read_asked(const Context& context) {
+  return read_asked_by(
+      context, [](auto& book, const auto& id, const Moment& moment) { return book.service(id, moment.known_at); });
+}
+
+core::Result<Asked> read_asked_rating(const Context& context) {
+  return read_asked_by(context, [](auto& book, const auto& id, const Moment& moment) {
+    return book.rated(id, moment.at, moment.known_at);
+  });
 }
 
 http::Response finish(const Context& context, std::string body, const Moment& moment) {

@@ -20,6 +20,8 @@ struct Asked {
 };
 /// Takes `at`, `known_at` and no other parameter. Fault::not_found where no event known then names the service.
 [[nodiscard]] core::Result<Asked> read_asked(const Context& context);
+/// The same, with as much of the service as tells its rating at that instant and how long it holds.
+[[nodiscard]] core::Result<Asked> read_asked_rating(const Context& context);
 
 /// Ends an answer that is an open object: its tag is over all so far, then come the two times it was asked with.
 [[nodiscard]] http::Response finish(const Context& context, std::string body, const Moment& moment);

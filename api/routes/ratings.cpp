@@ -76,7 +76,7 @@ core::Result<void> write_events(const Context& context, json::Writer& writer, co
 }  // namespace
 
 core::Result<http::Response> get_rating(const Context& context) {
-  const auto asked = read_asked(context);
+  const auto asked = read_asked_rating(context);
   if (!asked) return fail(asked.error());
   const auto& history = asked->service->history;
   std::string body;
@@ -158,7 +158,7 @@ core::Result<http::Response> list_ratings(const Context& context) {
                       .band = listing->query.get("band"),
                       .scheme = listing->query.get("scheme")};
   const auto now = context.app.now();
-  return respond_with_services(context, *listing, "ratings",
+  return respond_with_services(context, *listing, "ratings", Told::rating,
                                [&](const Service& service, const Moment& moment) -> core::Result<std::string> {
                                  const auto& segment = service.history.at(moment.at);
                                  std::string row;
@@ -176,7 +176,7 @@ core::Result<http::Response> list_suspensions(const Context& context) {
   if (!listing) return fail(listing.error());
   const Filter filter{
       .category = listing->query.get("category"), .area = listing->query.get("area"), .band = {}, .scheme = {}};
-  return respond_with_services(context, *listing, "suspensions",
+  return respond_with_services(context, *listing, "suspensions", Told::all,
                                [&](const Service& service, const Moment& moment) -> core::Result<std::string> {
                                  const auto reasons = projections::suspensions::reasons(service.history, moment.at);
                                  std::string row;

@@ -136,7 +136,7 @@ core::Result<http::Response> list_services(const Context& context) {
         .end_object();
     return text;
   };
-  return respond_with_services(context, *listing, "services", row);
+  return respond_with_services(context, *listing, "services", Told::all, row);
 }
 
 }  // namespace careledger::api::routes

@@ -35,8 +35,8 @@ rocksdb::ColumnFamilyOptions column_options(const std::shared_ptr<rocksdb::Cache
   table.format_version = 5;
   table.cache_index_and_filter_blocks = true;
   table.cache_index_and_filter_blocks_with_high_priority = true;
-  table.metadata_cache_options.unpartitioned_pinning = filter ? rocksdb::PinningTier::kAll
-                                                              : rocksdb::PinningTier::kFlushedAndSimilar;
+  table.metadata_cache_options.unpartitioned_pinning =
+      filter ? rocksdb::PinningTier::kAll : rocksdb::PinningTier::kFlushedAndSimilar;
   if (filter) table.filter_policy.reset(rocksdb::NewBloomFilterPolicy(10));
   options.table_factory.reset(rocksdb::NewBlockBasedTableFactory(table));
   return options;

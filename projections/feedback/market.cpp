@@ -79,7 +79,7 @@ Figures Market::figures(std::string_view service, std::optional<Category> catego
 }
 
 std::vector<ratings::FeedbackMonth> Market::adjustments(std::string_view service, std::optional<Category> category,
-                                                        std::span<const PolicyInForce> policies) const {
+                                                        std::span<const PolicyInForce> policies, Month until) const {
   const Member& member = this->member(service);
   const auto months = member.span();
   if (!months || !is_adjusted(category, policies)) return {};
@@ -91,10 +91,11 @@ std::vector<ratings::FeedbackMonth> Market::adjustments(std::string_view service
     window_months = std::max(window_months, each.policy->rating.feedback.window_months);
     instants.push_back(each.start);
   }
-  const Month last{months->second.index + window_months + 1};
-  for (Month month = months->first; month <= last; ++month.index) instants.push_back(start_of(month));
+  until = std::min(until, Month{months->second.index + window_months + 2});
+  for (Month month = months->first; month < until; ++month.index) instants.push_back(start_of(month));
   std::sort(instants.begin(), instants.end());
   instants.erase(std::unique(instants.begin(), instants.end()), instants.end());
+  std::erase_if(instants, [until](core::time::Instant at) { return month_of(at) >= until; });
 
   std::vector<ratings::FeedbackMonth> changes;
   int in_force = 0;
@@ -111,6 +112,14 @@ std::vector<ratings::FeedbackMonth> Market::adjustments(std::string_view service
     changes.push_back({.start = at, .adjustment = now});
   }
   return changes;
+}
+
+bool Market::is_settled(Category category, std::span<const PolicyInForce> policies, core::time::Instant until,
+                        Sequence known_at) const {
+  return std::ranges::all_of(policies, [&](const PolicyInForce& each) {
+    const FeedbackPolicy& policy = each.policy->rating.feedback;
+    return !policy.adjusts.has(category) || series(terms_of(category, policy))->is_settled(month_of(until), known_at);
+  });
 }
 
 std::vector<Review> Market::reviews(std::string_view service, Month month) const {

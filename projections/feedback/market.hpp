@@ -4,6 +4,7 @@
 #include "projections/policies/in_force.hpp"
 #include "projections/ratings/knowledge.hpp"
 
+#include <cstdint>
 #include <limits>
 #include <memory>
 #include <optional>
@@ -28,6 +29,7 @@ struct Figures {
 class Market {
  public:
   static constexpr Sequence newest = std::numeric_limits<Sequence>::max();
+  static constexpr Month every_month{std::numeric_limits<std::int32_t>::max()};
 
   explicit Market(std::shared_ptr<const Members> members, Sequence known_at = newest)
       : members_(std::move(members)), known_at_(known_at) {}
@@ -36,11 +38,16 @@ class Market {
   [[nodiscard]] Figures figures(std::string_view service, std::optional<policies::Category> category,
                                 std::span<const policies::PolicyInForce> policies, core::time::Instant at) const;
 
-  /// QR-10, CF-4: the instants from which another adjustment applies to the service. Empty where no policy adjusts its
-  /// category.
-  [[nodiscard]] std::vector<ratings::FeedbackMonth> adjustments(
-      std::string_view service, std::optional<policies::Category> category,
-      std::span<const policies::PolicyInForce> policies) const;
+  /// QR-10, CF-4: the instants before that month from which another adjustment applies to the service. Empty where no
+  /// policy adjusts its category.
+  [[nodiscard]] std::vector<ratings::FeedbackMonth> adjustments(std::string_view service,
+                                                                std::optional<policies::Category> category,
+                                                                std::span<const policies::PolicyInForce> policies,
+                                                                Month until = every_month) const;
+
+  /// Whether nothing that came to be known after that sequence moves a score of the category up to that instant.
+  [[nodiscard]] bool is_settled(policies::Category category, std::span<const policies::PolicyInForce> policies,
+                                core::time::Instant until, Sequence known_at) const;
 
   /// The service's reviews whose `time` lies in that month.
   [[nodiscard]] std::vector<Review> reviews(std::string_view service, Month month) const;

@@ -121,9 +121,11 @@ class Events {
     const Fact* other = shared_ != end ? &*shared_ : nullptr;
     const Fact* fact = !own || (other && before(*other, *own)) ? other : own;
     if (start_ < starts_.size() && comes_first(*starts_[start_], fact)) {
+      standing.settled = std::max(standing.settled, starts_[start_]->sequence);
       start_policy(standing, *starts_[start_++]);
       return;
     }
+    standing.settled = std::max(standing.settled, fact->sequence);
     ++(fact == own ? own_ : shared_);
     if (fact == own && !standing.begun) begin(standing, *fact);
     apply(standing, *fact);
@@ -183,17 +185,8 @@ class Deadlines {
   std::size_t month_ = 0;
 };
 
-}  // namespace
-
-Profile profile_of(const KnownFacts& facts) {
-  const Fact* latest = nullptr;
-  for (const Fact& fact : facts) {
-    if (fact.kind == FactKind::registered && (!latest || latest->sequence < fact.sequence)) latest = &fact;
-  }
-  return latest ? Profile{.category = latest->category, .out_of_city = latest->out_of_city} : Profile{};
-}
-
-History fold(const Knowledge& known, Trace* trace) {
+/// Until something has been shown since that instant.
+History fold_until(const Knowledge& known, Instant enough, Trace* trace) {
   History history;
   Standing standing{.known = known, .history = history, .trace = trace};
   Events events{known};
@@ -212,8 +205,27 @@ History fold(const Knowledge& known, Trace* trace) {
     }
     if (!standing.changed) continue;
     settle(standing);
+    if (!history.segments.empty() && *history.segments.back().since > enough) return history;
     deadline = deadlines.next(standing);
   }
+}
+
+}  // namespace
+
+Profile profile_of(const KnownFacts& facts) {
+  const Fact* latest = nullptr;
+  for (const Fact& fact : facts) {
+    if (fact.kind == FactKind::registered && (!latest || latest->sequence < fact.sequence)) latest = &fact;
+  }
+  return latest ? Profile{.category = latest->category, .out_of_city = latest->out_of_city} : Profile{};
+}
+
+History fold(const Knowledge& known, Trace* trace) {
+  return fold_until(known, never, trace);
+}
+
+History fold_around(const Knowledge& known, Instant at) {
+  return fold_until(known, at, nullptr);
 }
 
 }  // namespace careledger::projections::ratings

@@ -11,4 +11,7 @@ namespace careledger::projections::ratings {
 /// horizon are part of it. A trace, where one is given, records what was weighed at its instant.
 [[nodiscard]] History fold(const Knowledge& known, Trace* trace = nullptr);
 
+/// As much of it as tells the segment at that instant, and the one after.
+[[nodiscard]] History fold_around(const Knowledge& known, Instant at);
+
 }  // namespace careledger::projections::ratings

@@ -27,7 +27,8 @@ struct Segment {
   Band band = Band::unrated;
   std::optional<Score> score;
   RuleId rule = "QR-0";
-  Sequences because;  // what began it
+  Sequences because;                  // what began it
+  core::event::Sequence settled = 0;  // the highest of all that had happened by its beginning
 };
 
 enum class HoldKind : std::uint8_t { cqc, missing, falsified };

@@ -78,9 +78,10 @@ struct Standing {
 
   Instant now{};
   const policies::PolicyInForce* governing = nullptr;
-  bool begun = false;    // an event has named the service
-  bool changed = false;  // at this instant
-  Sequences began{};     // the event that named it first, or the latest start of a policy
+  bool begun = false;                 // an event has named the service
+  bool changed = false;               // at this instant
+  Sequences began{};                  // the event that named it first, or the latest start of a policy
+  core::event::Sequence settled = 0;  // the highest of all that has happened
 
   BandBeneath beneath{};
   std::array<Hold, hold_kind_count> holds{};

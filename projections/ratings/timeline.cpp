@@ -28,7 +28,8 @@ void write_segment(Standing& standing) {
                       .band = now.band,
                       .score = now.score,
                       .rule = now.rule,
-                      .because = shown_because(standing)});
+                      .because = shown_because(standing),
+                      .settled = standing.settled});
 }
 
 void write_holds(Standing& standing) {

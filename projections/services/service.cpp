@@ -57,13 +57,6 @@ void drop_what_only_names(facts::Loaded& own) {
   own.facts.shrink_to_fit();
 }
 
-/// The field by which later events name what this one began without naming the service; empty where there is none.
-std::string_view named_later_by(FactKind kind) {
-  if (kind == FactKind::suspended) return "suspension";
-  if (kind == FactKind::breach_raised) return "breach";
-  return {};
-}
-
 /// Those that began what later events name.
 std::vector<Fact> beginnings(const facts::Loaded& loaded, const facts::Known& known) {
   std::vector<Fact> found;
@@ -145,47 +138,6 @@ Result<void> add_decisions(const facts::Source& source, Service& service) {
   return {};
 }
 
-/// Whether another reading of an amended event could change which other facts concern the service.
-bool decides_what_is_shared(const facts::Loaded& loaded) {
-  for (const auto& event : loaded.amended) {
-    for (const auto& version : event.versions) {
-      if (!version.fact) continue;
-      const auto kind = version.fact->kind;
-      if (kind == FactKind::registered || !named_later_by(kind).empty()) return true;
-    }
-  }
-  return false;
-}
-
-/// Whether decisions about what one derives may be missing from the other.
-bool derives_other_breaches(const Service& one, const Service& other) {
-  const auto& known = other.history.breaches;
-  return std::any_of(one.history.breaches.begin(), one.history.breaches.end(), [&known](const auto& breach) {
-    return std::none_of(known.begin(), known.end(),
-                        [&breach](const auto& each) { return derived_breach_id(each) == derived_breach_id(breach); });
-  });
-}
-
-Result<void> settle(Service& service, const MarketAt& market) {
-  service.own_known = facts::known_by(*service.own, service.known_at);
-  service.shared_known = facts::known_by(*service.shared, service.known_at);
-  auto& amended = service.amended;
-  amended = service.own_known.corrections;
-  const auto& of_shared = service.shared_known.corrections;
-  amended.insert(amended.end(), of_shared.begin(), of_shared.end());
-  amended.insert(amended.end(), service.policies->amended.begin(), service.policies->amended.end());
-  std::sort(amended.begin(), amended.end());
-  amended.erase(std::unique(amended.begin(), amended.end()), amended.end());
-  service.months.clear();
-  if (service.is_adjusted()) {
-    const auto known = market(service.known_at);
-    if (!known) return fail(known.error());
-    service.months = (*known)->adjustments(service.id, service.category(), service.policies->in_force);
-  }
-  service.history = ratings::fold(service.knowledge());
-  return {};
-}
-
 }  // namespace
 
 Result<Policies> load_policies(const facts::Source& source, Sequence known_at) {
@@ -218,6 +170,35 @@ Result<Policies> load_policies(const facts::Source& source, Sequence known_at) {
   return policies;
 }
 
+std::string_view named_later_by(FactKind kind) {
+  if (kind == FactKind::suspended) return "suspension";
+  if (kind == FactKind::breach_raised) return "breach";
+  return {};
+}
+
+void take_knowledge(Service& service) {
+  service.own_known = facts::known_by(*service.own, service.known_at);
+  service.shared_known = facts::known_by(*service.shared, service.known_at);
+  auto& amended = service.amended;
+  amended = service.own_known.corrections;
+  const auto& of_shared = service.shared_known.corrections;
+  amended.insert(amended.end(), of_shared.begin(), of_shared.end());
+  amended.insert(amended.end(), service.policies->amended.begin(), service.policies->amended.end());
+  std::sort(amended.begin(), amended.end());
+  amended.erase(std::unique(amended.begin(), amended.end()), amended.end());
+}
+
+Result<void> settle(Service& service, const MarketAt& market) {
+  service.months.clear();
+  if (service.is_adjusted()) {
+    const auto known = market(service.known_at);
+    if (!known) return fail(known.error());
+    service.months = (*known)->adjustments(service.id, service.category(), service.policies->in_force);
+  }
+  service.history = ratings::fold(service.knowledge());
+  return {};
+}
+
 std::string derived_breach_id(const ratings::DerivedBreach& breach) {
   return "AS-3-" + std::to_string(*std::min_element(breach.because.begin(), breach.because.end()));
 }
@@ -225,7 +206,7 @@ std::string derived_breach_id(const ratings::DerivedBreach& breach) {
 ratings::Knowledge Service::knowledge() const {
   return {.facts = facts(),
           .shared = shared_facts(),
-          .profile = ratings::profile_of(facts()),
+          .profile = profile,
           .policies = policies->in_force,
           .amendments = ratings::Amendments(amended),
           .months = months};
@@ -275,6 +256,8 @@ Result<std::shared_ptr<const Service>> load_service(const facts::Source& source,
   }
   service->shared = std::make_shared<const facts::Loaded>(std::move(shared));
   service->policies = std::move(policies);
+  take_knowledge(*service);
+  service->profile = ratings::profile_of(service->facts());
   if (auto settled = settle(*service, market); !settled) return fail(std::move(settled.error()));
   if (auto added = add_decisions(source, *service); !added) return fail(std::move(added.error()));
   return service;
@@ -292,24 +275,9 @@ Result<std::shared_ptr<const Service>> under(const Service& service, std::shared
   auto other = std::make_shared<Service>(service);
   other->policies = std::move(policies);
   other->known_at = known_at;
+  take_knowledge(*other);
   if (auto settled = settle(*other, market); !settled) return fail(std::move(settled.error()));
   return other;
-}
-
-Result<std::shared_ptr<const Service>> earlier(const Service& service, Sequence known_at,
-                                               std::shared_ptr<const Policies> policies, const MarketAt& market) {
-  if (decides_what_is_shared(*service.own) || decides_what_is_shared(*service.shared)) return nullptr;
-  auto before = std::make_shared<Service>();
-  before->id = service.id;
-  before->known_at = known_at;
-  before->own = service.own;
-  before->shared = service.shared;
-  before->details = service.details;
-  before->policies = std::move(policies);
-  if (auto settled = settle(*before, market); !settled) return fail(std::move(settled.error()));
-  if (registered_by(before->facts()) != service.details.registered_by) return nullptr;
-  if (derives_other_breaches(*before, service)) return nullptr;
-  return before;
 }
 
 }  // namespace careledger::projections::services

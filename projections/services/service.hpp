@@ -42,6 +42,7 @@ struct Service {
   std::string id;
   Sequence known_at = 0;  // what the fold knew
   Details details;
+  ratings::Profile profile;
   std::shared_ptr<const facts::Loaded> own;
   std::shared_ptr<const facts::Loaded> shared;  // of its provider, its category and its suspensions' ends
   facts::Known own_known;                       // how the amended of them read by then
@@ -65,6 +66,15 @@ struct Service {
   [[nodiscard]] ratings::Knowledge knowledge() const;
 };
 
+/// The field by which later events name what one of that kind began without naming the service; empty where there is
+/// none.
+[[nodiscard]] std::string_view named_later_by(ratings::FactKind kind);
+
+/// Takes how its facts and policies read by its `known_at`; to be done before it is settled.
+void take_knowledge(Service& service);
+/// Gives it the months of feedback known by then, and the history that follows from all.
+[[nodiscard]] Result<void> settle(Service& service, const MarketAt& market);
+
 /// By which later events may name a breach that the history derives: `AS-3-17`, the rule and the lowest sequence.
 [[nodiscard]] std::string derived_breach_id(const ratings::DerivedBreach& breach);
 
@@ -82,11 +92,5 @@ struct Service {
 [[nodiscard]] Result<std::shared_ptr<const Service>> under(const Service& service,
                                                            std::shared_ptr<const Policies> policies, Sequence known_at,
                                                            const MarketAt& market);
-
-/// The same service as known earlier, from what is in memory; nothing where the log has to be read: another
-/// registration was in force, or what was amended decides which other facts concern the service.
-[[nodiscard]] Result<std::shared_ptr<const Service>> earlier(const Service& service, Sequence known_at,
-                                                             std::shared_ptr<const Policies> policies,
-                                                             const MarketAt& market);
 
 }  // namespace careledger::projections::services

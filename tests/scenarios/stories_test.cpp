@@ -1,6 +1,7 @@
 #include "core/json/canonical.hpp"
 #include "projections/policies/rules.hpp"
 #include "projections/replay/replay.hpp"
+#include "tests/projections/services/same_rating.hpp"
 #include "tests/scenarios/story.hpp"
 #include "tests/scratch.hpp"
 
@@ -110,6 +111,9 @@ void tell(const std::filesystem::path& path) {
     CHECK(without_order(at_pointer(*value, pointer), pointer) == without_order(wanted, pointer));
   }
   fold_anew(ledger);
+  for (std::uint64_t known_at = 1; known_at <= ledger.instance().ledger().size(); ++known_at) {
+    check_ratings_alone(ledger.instance().book(), known_at);
+  }
 }
 
 }  // namespace
