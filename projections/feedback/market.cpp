@@ -114,12 +114,16 @@ std::vector<ratings::FeedbackMonth> Market::adjustments(std::string_view service
   return changes;
 }
 
-bool Market::is_settled(Category category, std::span<const PolicyInForce> policies, core::time::Instant until,
-                        Sequence known_at) const {
-  return std::ranges::all_of(policies, [&](const PolicyInForce& each) {
+core::time::Instant Market::settled_until(Category category, std::span<const PolicyInForce> policies,
+                                          Sequence known_at) const {
+  core::time::Instant until = core::time::latest;
+  for (const PolicyInForce& each : policies) {
     const FeedbackPolicy& policy = each.policy->rating.feedback;
-    return !policy.adjusts.has(category) || series(terms_of(category, policy))->is_settled(month_of(until), known_at);
-  });
+    if (!policy.adjusts.has(category)) continue;
+    const auto month = series(terms_of(category, policy))->first_unsettled(known_at);
+    if (month) until = std::min(until, start_of(*month));
+  }
+  return until;
 }
 
 std::vector<Review> Market::reviews(std::string_view service, Month month) const {

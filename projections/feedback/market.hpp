@@ -45,9 +45,10 @@ class Market {
                                                                 std::span<const policies::PolicyInForce> policies,
                                                                 Month until = every_month) const;
 
-  /// Whether nothing that came to be known after that sequence moves a score of the category up to that instant.
-  [[nodiscard]] bool is_settled(policies::Category category, std::span<const policies::PolicyInForce> policies,
-                                core::time::Instant until, Sequence known_at) const;
+  /// Before which instant nothing that came to be known after that sequence moves a score of the category.
+  [[nodiscard]] core::time::Instant settled_until(policies::Category category,
+                                                  std::span<const policies::PolicyInForce> policies,
+                                                  Sequence known_at) const;
 
   /// The service's reviews whose `time` lies in that month.
   [[nodiscard]] std::vector<Review> reviews(std::string_view service, Month month) const;

@@ -13,10 +13,10 @@ const Series::OfMonth& Series::of(Month month) const {
   return inside ? months_[static_cast<std::size_t>(month.index - from_.index)] : nothing;
 }
 
-bool Series::is_settled(Month last, core::event::Sequence known_at) const {
-  const auto count = std::clamp<std::ptrdiff_t>(last.index - from_.index + 1, 0, std::ssize(months_));
-  return std::all_of(months_.begin(), months_.begin() + count,
-                     [known_at](const OfMonth& month) { return month.settled <= known_at; });
+std::optional<Month> Series::first_unsettled(core::event::Sequence known_at) const {
+  const auto found = std::ranges::find_if(months_, [known_at](const auto& month) { return month.settled > known_at; });
+  if (found == months_.end()) return std::nullopt;
+  return Month{from_.index + static_cast<int>(found - months_.begin())};
 }
 
 }  // namespace careledger::projections::feedback

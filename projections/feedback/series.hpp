@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <mutex>
+#include <optional>
 #include <utility>
 #include <vector>
 
@@ -35,8 +36,8 @@ class Series {
   [[nodiscard]] Month until() const { return {from_.index + static_cast<int>(months_.size())}; }
   /// A month outside has an average of nothing.
   [[nodiscard]] const OfMonth& of(Month month) const;
-  /// Whether no average up to that month, it included, rests on what came to be known after that sequence.
-  [[nodiscard]] bool is_settled(Month last, core::event::Sequence known_at) const;
+  /// The first month whose average rests on what came to be known after that sequence.
+  [[nodiscard]] std::optional<Month> first_unsettled(core::event::Sequence known_at) const;
   /// Precondition: the month is inside.
   [[nodiscard]] OfMonth& at(Month month) { return months_[static_cast<std::size_t>(month.index - from_.index)]; }
 

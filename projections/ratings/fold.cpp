@@ -94,7 +94,9 @@ void apply(Standing& standing, const Fact& fact) {
 /// The events of a fold, one after the other in the order (time, sequence), from the three places where they lie.
 class Events {
  public:
-  explicit Events(const Knowledge& known) : own_(known.facts.begin()), shared_(known.shared.begin()) {
+  /// Those later than `from`, or all.
+  Events(const Knowledge& known, std::optional<Instant> from)
+      : own_(known.facts.later_than(from).begin()), shared_(known.shared.later_than(from).begin()) {
     if (!known.profile.category) return;
     for (const PolicyInForce& policy : known.policies) {
       if (policy.policy->categories.has(*known.profile.category)) starts_.push_back(&policy);
@@ -106,6 +108,7 @@ class Events {
     const auto governing = std::unique(starts_.rbegin(), starts_.rend(),
                                        [](const PolicyInForce* a, const auto* b) { return a->start == b->start; });
     starts_.erase(starts_.begin(), governing.base());
+    while (from && start_ < starts_.size() && starts_[start_]->start <= *from) ++start_;
   }
 
   [[nodiscard]] Instant next() const {
@@ -155,7 +158,9 @@ class Events {
 /// The deadlines, which fire in the order month, statement, plan.
 class Deadlines {
  public:
-  explicit Deadlines(const Knowledge& known) : months_(known.months), horizon_(known.horizon) {}
+  Deadlines(const Knowledge& known, std::optional<Instant> from) : months_(known.months), horizon_(known.horizon) {
+    while (from && month_ < months_.size() && months_[month_].start <= *from) ++month_;
+  }
 
   [[nodiscard]] Instant next(const Standing& standing) const {
     Instant next = never;
@@ -185,13 +190,31 @@ class Deadlines {
   std::size_t month_ = 0;
 };
 
-/// Until something has been shown since that instant.
-History fold_until(const Knowledge& known, Instant enough, Trace* trace) {
+// A fold from one of them on is on average half as long again as it has to be.
+constexpr std::size_t events_a_bookmark = 128;
+
+/// How a fold is done.
+struct Manner {
+  Instant enough = never;  // it ends once something has been shown since then
+  const Beginning* beginning = nullptr;
+  Bookmarks* bookmarks = nullptr;
+  Trace* trace = nullptr;
+};
+
+History fold(const Knowledge& known, const Manner& manner) {
   History history;
-  Standing standing{.known = known, .history = history, .trace = trace};
-  Events events{known};
-  Deadlines deadlines{known};
+  std::optional<Instant> from;
+  State begins;
+  if (manner.beginning != nullptr) {
+    begins = manner.beginning->bookmark.state;
+    from = begins.now;
+    history.segments.push_back(manner.beginning->segment);
+  }
+  Standing standing(known, history, manner.trace, std::move(begins));
+  Events events(known, from);
+  Deadlines deadlines(known, from);
   Instant deadline = deadlines.next(standing);
+  std::size_t applied = 0;  // since the last bookmark
   for (;;) {
     standing.now = std::min(events.next(), deadline);
     if (standing.now == never) return history;
@@ -200,13 +223,17 @@ History fold_until(const Knowledge& known, Instant enough, Trace* trace) {
       const bool was_gold = standing.statements.due && shown_band(standing) == Band::gold;
       standing.statements.moved = false;
       events.apply_next(standing);
+      ++applied;
       follow_band(standing, was_gold);
       if (standing.changed && deadlines.next(standing) <= standing.now) deadlines.fire_due(standing);
     }
     if (!standing.changed) continue;
     settle(standing);
-    if (!history.segments.empty() && *history.segments.back().since > enough) return history;
+    if (!history.segments.empty() && *history.segments.back().since > manner.enough) return history;
     deadline = deadlines.next(standing);
+    if (manner.bookmarks == nullptr || applied < events_a_bookmark || history.segments.empty()) continue;
+    manner.bookmarks->push_back({.state = standing, .segments = history.segments.size()});
+    applied = 0;
   }
 }
 
@@ -221,11 +248,16 @@ Profile profile_of(const KnownFacts& facts) {
 }
 
 History fold(const Knowledge& known, Trace* trace) {
-  return fold_until(known, never, trace);
+  return fold(known, Manner{.trace = trace});
 }
 
-History fold_around(const Knowledge& known, Instant at) {
-  return fold_until(known, at, nullptr);
+History fold(const Knowledge& known, Bookmarks& bookmarks) {
+  bookmarks.clear();
+  return fold(known, Manner{.bookmarks = &bookmarks});
+}
+
+History fold_around(const Knowledge& known, Instant at, const Beginning* beginning) {
+  return fold(known, Manner{.enough = at, .beginning = beginning});
 }
 
 }  // namespace careledger::projections::ratings

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <iterator>
 #include <limits>
+#include <optional>
 #include <span>
 
 namespace careledger::projections::ratings {
@@ -79,6 +80,15 @@ class KnownFacts {
     const auto part = [&fact](std::span<const Fact> all) {
       const auto end = std::lower_bound(all.begin(), all.end(), fact, before);
       return all.first(static_cast<std::size_t>(end - all.begin()));
+    };
+    return KnownFacts(part(written_), part(amended_), known_at_);
+  }
+  /// Those of a later instant; all where none is given.
+  [[nodiscard]] KnownFacts later_than(std::optional<core::time::Instant> instant) const {
+    if (!instant) return *this;
+    const auto part = [&instant](std::span<const Fact> all) {
+      return all.subspan(
+          static_cast<std::size_t>(std::ranges::upper_bound(all, *instant, {}, &Fact::time) - all.begin()));
     };
     return KnownFacts(part(written_), part(amended_), known_at_);
   }

@@ -20,6 +20,13 @@ bool runs(const PlanClock& plan) {
   return plan.approved && plan.due && !plan.asked;
 }
 
+/// What is neither required nor approved stands as one of which nothing was ever told.
+void forget_ended(Standing& standing) {
+  const auto is_ended = [](const PlanClock& plan) { return !plan.approved && plan.required == nullptr; };
+  auto& plans = standing.plans;
+  plans.erase(std::remove_if(plans.begin(), plans.end(), is_ended), plans.end());
+}
+
 void find_deadline(Standing& standing) {
   standing.plan_deadline.reset();
   for (const PlanClock& plan : standing.plans) {
@@ -120,6 +127,7 @@ void apply_plan(Standing& standing, const Fact& fact) {
     default:
       break;  // handing a plan in, or back, moves neither the clock nor the band
   }
+  forget_ended(standing);
   find_deadline(standing);
 }
 
@@ -131,6 +139,7 @@ void lapse_next_plan(Standing& standing) {
     make_review_due(standing, std::move(because));
     break;
   }
+  forget_ended(standing);
   find_deadline(standing);
 }
 

@@ -10,6 +10,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace careledger::projections::ratings {
 
@@ -70,12 +71,8 @@ struct PlanClock {
   Sequences approval;
 };
 
-/// Where a service stands while its history is folded: one instant after the other, events in their order.
-struct Standing {
-  const Knowledge& known;
-  History& history;
-  Trace* trace = nullptr;
-
+/// All of what has been that what is to come depends on.
+struct State {
   Instant now{};
   const policies::PolicyInForce* governing = nullptr;
   bool begun = false;                 // an event has named the service
@@ -94,8 +91,6 @@ struct Standing {
   std::array<const Fact*, component_names.size()> components{};
   int adjustment = 0;
   bool closed = false;
-  std::array<std::optional<std::size_t>, hold_kind_count> open_holds{};       // where history.holds has them
-  std::array<std::optional<std::size_t>, hold_kind_count + 1> open_causes{};  // and history.suspensions: holds, band
 
   Hold& hold(HoldKind kind) { return holds[static_cast<std::size_t>(kind)]; }
   [[nodiscard]] const Hold& hold(HoldKind kind) const { return holds[static_cast<std::size_t>(kind)]; }
@@ -106,6 +101,18 @@ struct Standing {
   }
   [[nodiscard]] bool under_bands() const { return policy() && policy()->method == policies::Method::bands; }
   [[nodiscard]] bool under_score() const { return policy() && policy()->method == policies::Method::score; }
+};
+
+/// Where a service stands while its history is folded: one instant after the other, events in their order.
+struct Standing : State {
+  Standing(const Knowledge& knowledge, History& told, Trace* weighed, State begins = {})
+      : State(std::move(begins)), known(knowledge), history(told), trace(weighed) {}
+
+  const Knowledge& known;
+  History& history;
+  Trace* trace;
+  std::array<std::optional<std::size_t>, hold_kind_count> open_holds{};       // where history.holds has them
+  std::array<std::optional<std::size_t>, hold_kind_count + 1> open_causes{};  // and history.suspensions: holds, band
 
   [[nodiscard]] Sequences sequences_of(const Fact& fact) const { return known.amendments.of(fact.sequence); }
 

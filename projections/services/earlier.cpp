@@ -48,25 +48,39 @@ std::shared_ptr<Service> known_by(const Service& service, Sequence known_at, std
   return before;
 }
 
-/// Whether an event that was amended since then had a part in what was before `until`, as it read at any time.
-bool is_amended_since(const facts::Loaded& loaded, core::time::Instant until, Sequence known_at) {
-  return std::ranges::any_of(loaded.amended, [&](const facts::AmendedEvent& event) {
-    return event.versions.back().from > known_at && std::ranges::any_of(event.versions, [until](const auto& version) {
-             return version.fact && version.fact->time <= until;
-           });
-  });
+/// Before which instant no event that was amended later had a part, as it read at any time.
+core::time::Instant unamended_until(const facts::Loaded& loaded, Sequence known_at) {
+  core::time::Instant until = core::time::latest;
+  for (const facts::AmendedEvent& event : loaded.amended) {
+    if (event.versions.back().from <= known_at) continue;
+    for (const auto& version : event.versions) {
+      if (version.fact) until = std::min(until, version.fact->time);
+    }
+  }
+  return until;
 }
 
-/// Whether the segment at that instant, and its end, follow from what was known by then alone.
-Result<bool> is_settled(const Service& service, core::time::Instant at, Sequence known_at, const MarketAt& market) {
-  const auto* const next = service.history.next(at);
-  if (next == nullptr || next->settled > known_at || service.policies->changed > known_at) return false;
-  if (is_amended_since(*service.own, *next->since, known_at)) return false;
-  if (is_amended_since(*service.shared, *next->since, known_at)) return false;
-  if (!service.is_adjusted()) return true;
+/// Before which instant the service's history rests, but for facts that were not known, on what was known by then.
+Result<core::time::Instant> settled_until(const Service& service, Sequence known_at, const MarketAt& market) {
+  if (service.policies->changed > known_at) return core::time::earliest;
+  auto until = std::min(unamended_until(*service.own, known_at), unamended_until(*service.shared, known_at));
+  if (!service.is_adjusted()) return until;
   const auto newest = market(feedback::Market::newest);
   if (!newest) return fail(newest.error());
-  return (*newest)->is_settled(*service.category(), service.policies->in_force, *next->since, known_at);
+  return std::min(until, (*newest)->settled_until(*service.category(), service.policies->in_force, known_at));
+}
+
+/// The last bookmark up to that instant by which nothing had happened that was not known.
+std::optional<ratings::Beginning> beginning_of(const Service& service, core::time::Instant at,
+                                               core::time::Instant settled_until, Sequence known_at) {
+  const auto& all = service.bookmarks;
+  const auto behind = std::ranges::partition_point(all, [&](const ratings::Bookmark& bookmark) {
+    const auto& state = bookmark.state;
+    return state.now <= at && state.now < settled_until && state.settled <= known_at;
+  });
+  if (behind == all.begin()) return std::nullopt;
+  const auto& last = *std::prev(behind);
+  return ratings::Beginning{.bookmark = last, .segment = service.history.segments[last.segments - 1]};
 }
 
 // Ratings mostly change within a year.
@@ -87,22 +101,25 @@ Result<std::shared_ptr<const Service>> rated_earlier(const std::shared_ptr<const
                                                      core::time::Instant at, Sequence known_at,
                                                      std::shared_ptr<const Policies> policies, const MarketAt& market) {
   if (!is_told_alike(*service, known_at)) return nullptr;
-  const auto settled = is_settled(*service, at, known_at, market);
-  if (!settled) return fail(settled.error());
-  if (*settled) return service;
+  const auto until = settled_until(*service, known_at, market);
+  if (!until) return fail(until.error());
+  const auto* const next = service->history.next(at);
+  if (next != nullptr && next->settled <= known_at && *next->since < *until) return service;
+  const auto beginning = beginning_of(*service, at, *until, known_at);
+  const auto* const from = beginning ? &*beginning : nullptr;
   auto before = known_by(*service, known_at, std::move(policies));
   if (!before->is_adjusted()) {
-    before->history = ratings::fold_around(before->knowledge(), at);
+    before->history = ratings::fold_around(before->knowledge(), at, from);
     return before;
   }
   const auto known = market(known_at);
   if (!known) return fail(known.error());
-  for (const auto until :
+  for (const auto last :
        {feedback::Month{feedback::month_of(at).index + months_ahead}, feedback::Market::every_month}) {
-    before->months = (*known)->adjustments(before->id, before->category(), before->policies->in_force, until);
-    before->history = ratings::fold_around(before->knowledge(), at);
-    const auto* const next = before->history.next(at);
-    if (next != nullptr && feedback::month_of(*next->since) < until) break;
+    before->months = (*known)->adjustments(before->id, before->category(), before->policies->in_force, last);
+    before->history = ratings::fold_around(before->knowledge(), at, from);
+    const auto* const after = before->history.next(at);
+    if (after != nullptr && feedback::month_of(*after->since) < last) break;
   }
   return before;
 }

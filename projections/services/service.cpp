@@ -195,7 +195,7 @@ Result<void> settle(Service& service, const MarketAt& market) {
     if (!known) return fail(known.error());
     service.months = (*known)->adjustments(service.id, service.category(), service.policies->in_force);
   }
-  service.history = ratings::fold(service.knowledge());
+  service.history = ratings::fold(service.knowledge(), service.bookmarks);
   return {};
 }
 
@@ -222,7 +222,7 @@ std::size_t Service::bytes() const {
            loaded.amended.size() * (sizeof(facts::AmendedEvent) + 3 * sizeof(facts::Version));
   };
   return sizeof(Service) + of(*own) + of(*shared) + history.segments.size() * sizeof(ratings::Segment) +
-         history.suspensions.size() * sizeof(ratings::SuspensionSpan) +
+         history.suspensions.size() * sizeof(ratings::SuspensionSpan) + bookmarks.size() * sizeof(ratings::Bookmark) +
          history.statement_days.size() * sizeof(ratings::StatementDay);
 }
 
@@ -266,7 +266,7 @@ Result<std::shared_ptr<const Service>> load_service(const facts::Source& source,
 std::shared_ptr<const Service> with_months(const Service& service, std::vector<ratings::FeedbackMonth> months) {
   auto other = std::make_shared<Service>(service);
   other->months = std::move(months);
-  other->history = ratings::fold(other->knowledge());
+  other->history = ratings::fold(other->knowledge(), other->bookmarks);
   return other;
 }
 

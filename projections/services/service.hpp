@@ -51,6 +51,7 @@ struct Service {
   std::shared_ptr<const Policies> policies;
   std::vector<ratings::FeedbackMonth> months;  // QR-10: how feedback moves its score
   ratings::History history;
+  ratings::Bookmarks bookmarks;  // of its fold
 
   /// What is told of the service by name, as known by then, but for its reviews: they are the market's.
   [[nodiscard]] ratings::KnownFacts facts() const { return own_known.with(*own); }

@@ -15,8 +15,8 @@ namespace {
 /// A market of care at home, of which much is told late, corrected or taken back.
 class Told {
  public:
-  explicit Told(unsigned seed) : random_{seed} {
-    for (int service = 0; service < services; ++service) {
+  Told(unsigned seed, int services) : services_(services), random_{seed} {
+    for (int service = 0; service < services_; ++service) {
       ledger.told("2018-01-0" + std::to_string(service + 1) + "T00:00:00Z", "service.registered",
                   "{'service':'" + id(service) + "','provider':'p" + std::to_string(service % 2) +
                       "','name':'S','category':'home_support','area':'north'}");
@@ -30,7 +30,6 @@ class Told {
   }
 
   TestLedger ledger;
-  static constexpr int services = 4;
 
  private:
   int draw(int count) { return static_cast<int>(random_() % static_cast<unsigned>(count)); }
@@ -42,7 +41,7 @@ class Told {
   }
 
   void tell_one() {
-    const std::string service = "'service':'" + id(draw(services)) + "'";
+    const std::string service = "'service':'" + id(draw(services_)) + "'";
     const std::vector<std::string> outcomes{"gold", "silver", "bronze", "inadequate"};
     switch (draw(12)) {
       case 0:
@@ -81,27 +80,43 @@ class Told {
     }
   }
 
+  int services_;
   std::mt19937 random_;
 };
 
 }  // namespace
 
 TEST_CASE("a rating that is asked for alone is that of the whole history, to any knowledge") {
+  constexpr int services = 4;
   std::size_t adjusted = 0;
   for (unsigned seed = 1; seed <= 6; ++seed) {
     CAPTURE(seed);
-    Told told(seed);
+    Told told(seed, services);
     for (int round = 0; round < 3; ++round) {
       told.tell_more(80);
       for (Sequence known_at = 1; known_at <= told.ledger.head(); known_at += 3) {
         check_ratings_alone(told.ledger.book(), known_at);
       }
     }
-    for (int service = 0; service < Told::services; ++service) {
+    for (int service = 0; service < services; ++service) {
       const auto folded = told.ledger.book().service(Told::id(service), told.ledger.head());
       REQUIRE(folded.has_value());
       adjusted += (*folded)->months.size();
     }
   }
   CHECK(adjusted > 0);  // else feedback had no part in it
+}
+
+TEST_CASE("the same, where the fold begins at a bookmark of the newest") {
+  for (unsigned seed = 1; seed <= 2; ++seed) {
+    CAPTURE(seed);
+    Told told(seed, 1);
+    told.tell_more(1200);
+    const auto newest = told.ledger.book().service("s0", told.ledger.head());
+    REQUIRE(newest.has_value());
+    CHECK((*newest)->bookmarks.size() >= 3);
+    for (Sequence known_at = 60; known_at <= told.ledger.head(); known_at += 43) {
+      check_ratings_alone(told.ledger.book(), known_at);
+    }
+  }
 }
