@@ -228,7 +228,7 @@ History fold(const Knowledge& known, const Manner& manner) {
       if (standing.changed && deadlines.next(standing) <= standing.now) deadlines.fire_due(standing);
     }
     if (!standing.changed) continue;
-    settle(standing);
+    manner.enough == never ? settle(standing) : settle_rating(standing);
     if (!history.segments.empty() && *history.segments.back().since > manner.enough) return history;
     deadline = deadlines.next(standing);
     if (manner.bookmarks == nullptr || applied < events_a_bookmark || history.segments.empty()) continue;

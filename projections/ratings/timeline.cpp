@@ -148,8 +148,12 @@ void settle(Standing& standing) {
   write_suspensions(standing);
   write_statement_day(standing);
   write_inspection_day(standing);
-  if (standing.begun) write_segment(standing);
   if (standing.tracing()) say_what_shows(standing);
+  settle_rating(standing);
+}
+
+void settle_rating(Standing& standing) {
+  if (standing.begun) write_segment(standing);
   standing.changed = false;
 }
 
