@@ -4,6 +4,8 @@
 
 #include <boost/multiprecision/cpp_int.hpp>
 
+#include <algorithm>
+
 namespace careledger::projections::feedback {
 namespace {
 
@@ -12,6 +14,7 @@ using Exact = multiprecision::cpp_rational;
 __extension__ using Signed = __int128;
 
 constexpr unsigned fraction_bits = 32;
+constexpr std::int64_t furthest_apart = std::int64_t{2} << fraction_bits;
 
 Wide fixed(const Percentage& percentage) {
   return (percentage.numerator << fraction_bits) / percentage.denominator;
@@ -32,6 +35,12 @@ Exact exact_sum(const std::vector<Percentage>& of) {
 void Average::add(const Percentage& percentage) {
   ++size_;
   sum_ += fixed(percentage);
+}
+
+void Average::remove(const Percentage& percentage) {
+  CARELEDGER_ASSERT(size_ != 0);
+  --size_;
+  sum_ -= fixed(percentage);
 }
 
 std::uint64_t Average::rounded(const Again& again) const {
@@ -57,6 +66,34 @@ int Average::beyond(const Percentage& percentage, std::uint64_t distance, const 
   const Exact difference = exact(percentage) - exact_sum(again()) / size_;
   if (difference > distance) return 1;
   return difference < -Exact(distance) ? -1 : 0;
+}
+
+Bounds::Bounds(const Average& average) {
+  if (average.size_ == 0) return;
+  low_ = static_cast<std::int64_t>(average.sum_ / average.size_);
+  high_ = low_ + 2;  // the quotient and the sum are too small by less than one each
+}
+
+std::optional<int> Bounds::beyond(const Percentage& percentage, std::uint64_t distance) const {
+  CARELEDGER_ASSERT(!empty());
+  const auto threshold = static_cast<std::int64_t>(distance) << fraction_bits;
+  const auto at_least = static_cast<std::int64_t>(fixed(percentage));
+  const auto lowest = at_least - high_;
+  const auto highest = at_least + 1 - low_;
+  if (lowest > threshold) return 1;
+  if (highest < -threshold) return -1;
+  if (lowest > -threshold && highest < threshold) return 0;
+  return std::nullopt;
+}
+
+bool Bounds::take(const Bounds& other) {
+  if (empty() || other.empty()) return empty() && other.empty();
+  const auto low = std::min(low_, other.low_);
+  const auto high = std::max(high_, other.high_);
+  if (high - low > furthest_apart) return false;
+  low_ = low;
+  high_ = high;
+  return true;
 }
 
 }  // namespace careledger::projections::feedback

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace careledger::projections::feedback {
@@ -16,6 +17,7 @@ class Average {
   using Again = std::function<std::vector<Percentage>()>;
 
   void add(const Percentage& percentage);
+  void remove(const Percentage& percentage);  // that was added
 
   [[nodiscard]] std::size_t size() const { return size_; }
   /// Hundredths of a point, half-up. Precondition: size() != 0.
@@ -25,8 +27,28 @@ class Average {
   [[nodiscard]] int beyond(const Percentage& percentage, std::uint64_t distance, const Again& again) const;
 
  private:
+  friend class Bounds;
   std::size_t size_ = 0;
   Wide sum_ = 0;  // of each, rounded down; too small by less than one unit for each
+};
+
+/// CF-2: between which an average lies. Where nothing has one, they are empty.
+class Bounds {
+ public:
+  Bounds() = default;
+  explicit Bounds(const Average& average);
+
+  [[nodiscard]] bool empty() const { return high_ < low_; }
+  /// As Average::beyond(), where all means between the two lie alike; nothing where they don't. Precondition: not
+  /// empty.
+  [[nodiscard]] std::optional<int> beyond(const Percentage& percentage, std::uint64_t distance) const;
+  /// Takes in the other, unless they would come to lie further apart than a fiftieth of a point, or one is empty.
+  [[nodiscard]] bool take(const Bounds& other);
+
+ private:
+  // Fixed-point hundredths of a point.
+  std::int64_t low_ = 0;
+  std::int64_t high_ = -1;
 };
 
 }  // namespace careledger::projections::feedback

@@ -23,6 +23,18 @@ AverageTerms terms_of(Category category, const FeedbackPolicy& policy) {
   return {.category = category, .window_months = policy.window_months, .least_reviews = policy.least_reviews};
 }
 
+/// CF-1: the months before, not the month itself.
+Month window_before(Month month, const FeedbackPolicy& policy) {
+  return {month.index - policy.window_months};
+}
+
+Figures own_figures(const Tally& tally, Month month, const FeedbackPolicy& policy) {
+  Figures figures{.month = month, .tally = tally, .rating = tally.rating()};
+  // CF-3
+  figures.insufficient = !figures.rating || tally.reviews < static_cast<std::uint64_t>(policy.least_reviews);
+  return figures;
+}
+
 }  // namespace
 
 bool is_adjusted(std::optional<Category> category, std::span<const PolicyInForce> policies) {
@@ -37,44 +49,63 @@ const Member& Market::member(std::string_view service) const {
   return found != nullptr ? *found : nobody;
 }
 
-KnownSeries::Pointer Market::series(const AverageTerms& terms) const {
+std::shared_ptr<const Series> Market::series(const AverageTerms& terms) const {
   if (known_at_ == newest) return members_->series(terms);
   return series_.get(terms, [&] { return members_->series(terms, known_at_); });
 }
 
-int Market::adjustment(const Figures& figures, const Average& average, Category category,
-                       const FeedbackPolicy& policy) const {
-  int adjustment = 0;
-  if (figures.insufficient || average.size() == 0 || !policy.adjusts.has(category)) return adjustment;
-  const auto again = [&] { return members_->percentages(terms_of(category, policy), figures.month, known_at_); };
-  for (const auto& step : policy.steps) {
-    const int side = average.beyond(*figures.rating, static_cast<std::uint64_t>(step.above_basis_points), again);
-    if (side != 0) adjustment = side * step.adjustment;
-  }
-  return adjustment;
+std::shared_ptr<const Drift> Market::drift(const AverageTerms& terms) const {
+  if (known_at_ == newest) return nullptr;
+  auto drift = members_->drift(terms);
+  return known_at_ <= drift->knows() ? drift : nullptr;
 }
 
-Figures Market::own_figures(const Member& member, Month month, const FeedbackPolicy& policy) const {
-  // CF-1: the months before, not the month itself.
-  const Month from{month.index - policy.window_months};
-  Figures figures{.month = month, .tally = member.tally(from, month, known_at_)};
-  figures.rating = figures.tally.rating();
-  // CF-3
-  figures.insufficient = !figures.rating || figures.tally.reviews < static_cast<std::uint64_t>(policy.least_reviews);
-  return figures;
+Average Market::average(const AverageTerms& terms, Month month) const {
+  if (!drift(terms)) return series(terms)->of(month).average;
+  return *averages_.get({terms, month}, [&] {
+    Average average;
+    for (const auto& percentage : members_->percentages(terms, month, known_at_)) average.add(percentage);
+    return average;
+  });
+}
+
+int Market::adjustment(const Figures& figures, Category category, const FeedbackPolicy& policy) const {
+  if (figures.insufficient || !policy.adjusts.has(category)) return 0;
+  const auto terms = terms_of(category, policy);
+  // The last step that is passed counts.
+  const auto adjustment_by = [&](const auto& side_of) {
+    std::optional<int> adjustment = 0;
+    for (const auto& step : policy.steps) {
+      const std::optional<int> side = side_of(static_cast<std::uint64_t>(step.above_basis_points));
+      if (!side) return side;
+      if (*side != 0) adjustment = *side * step.adjustment;
+    }
+    return adjustment;
+  };
+  if (const auto drift = this->drift(terms)) {
+    const auto bounds = drift->bounds(figures.month, known_at_);
+    if (bounds.empty()) return 0;
+    const auto decided = adjustment_by([&](std::uint64_t above) { return bounds.beyond(*figures.rating, above); });
+    if (decided) return *decided;
+  }
+  const Average average = this->average(terms, figures.month);
+  if (average.size() == 0) return 0;
+  const auto again = [&] { return members_->percentages(terms, figures.month, known_at_); };
+  return *adjustment_by(
+      [&](std::uint64_t above) { return std::optional(average.beyond(*figures.rating, above, again)); });
 }
 
 Figures Market::figures(std::string_view service, std::optional<Category> category,
                         std::span<const PolicyInForce> policies, core::time::Instant at) const {
   const FeedbackPolicy& policy = policy_at(policies, category, at);
-  Figures figures = own_figures(member(service), month_of(at), policy);
+  const Month month = month_of(at);
+  Figures figures = own_figures(member(service).tally(window_before(month, policy), month, known_at_), month, policy);
   if (!category) return figures;
   const auto terms = terms_of(*category, policy);
-  const auto series = this->series(terms);
-  const Average& average = series->of(figures.month).average;
+  const Average average = this->average(terms, figures.month);
   if (average.size() == 0) return figures;
   figures.market_average = average.rounded([&] { return members_->percentages(terms, figures.month, known_at_); });
-  figures.adjustment = adjustment(figures, average, *category, policy);
+  figures.adjustment = adjustment(figures, *category, policy);
   return figures;
 }
 
@@ -97,15 +128,15 @@ std::vector<ratings::FeedbackMonth> Market::adjustments(std::string_view service
   instants.erase(std::unique(instants.begin(), instants.end()), instants.end());
   std::erase_if(instants, [until](core::time::Instant at) { return month_of(at) >= until; });
 
+  const KnownMonths own(member, known_at_);
   std::vector<ratings::FeedbackMonth> changes;
   int in_force = 0;
   for (const auto at : instants) {
     const FeedbackPolicy& policy = policy_at(policies, category, at);
     int now = 0;
     if (policy.adjusts.has(*category)) {
-      const Figures figures = own_figures(member, month_of(at), policy);
-      const auto series = this->series(terms_of(*category, policy));
-      now = adjustment(figures, series->of(figures.month).average, *category, policy);
+      const Month month = month_of(at);
+      now = adjustment(own_figures(own.between(window_before(month, policy), month), month, policy), *category, policy);
     }
     if (now == in_force) continue;
     in_force = now;

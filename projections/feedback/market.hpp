@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace careledger::projections::feedback {
@@ -24,8 +25,7 @@ struct Figures {
   bool insufficient = true;
 };
 
-/// The feedback of all services, as known by some sequence. Immutable but for the series that it remembers; any
-/// threads.
+/// The feedback of all services, as known by some sequence. Immutable but for what it remembers; any threads.
 class Market {
  public:
   static constexpr Sequence newest = std::numeric_limits<Sequence>::max();
@@ -55,15 +55,18 @@ class Market {
 
  private:
   [[nodiscard]] const Member& member(std::string_view service) const;
-  [[nodiscard]] KnownSeries::Pointer series(const AverageTerms& terms) const;
+  [[nodiscard]] std::shared_ptr<const Series> series(const AverageTerms& terms) const;
+  /// How the averages drifted, where that tells of what this market knows.
+  [[nodiscard]] std::shared_ptr<const Drift> drift(const AverageTerms& terms) const;
+  [[nodiscard]] Average average(const AverageTerms& terms, Month month) const;
   /// CF-4
-  [[nodiscard]] int adjustment(const Figures& figures, const Average& average, policies::Category category,
+  [[nodiscard]] int adjustment(const Figures& figures, policies::Category category,
                                const policies::FeedbackPolicy& policy) const;
-  [[nodiscard]] Figures own_figures(const Member& member, Month month, const policies::FeedbackPolicy& policy) const;
 
   std::shared_ptr<const Members> members_;
   Sequence known_at_;
-  mutable KnownSeries series_;  // where they are other than the members' newest
+  mutable Remembered<AverageTerms, Series> series_;  // where they are other than the members' newest
+  mutable Remembered<std::pair<AverageTerms, Month>, Average> averages_;  // where no series has them
 };
 
 /// Whether any of the policies moves scores of that category by feedback (CF-4).

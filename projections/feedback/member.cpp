@@ -107,4 +107,36 @@ std::optional<std::pair<Month, Month>> Member::span() const {
   return span;
 }
 
+KnownMonths::KnownMonths(const Member& member, Sequence known_at) {
+  const auto span = member.span();
+  before_.resize(span ? static_cast<std::size_t>(span->second.index - span->first.index) + 2 : 1);
+  if (!span) return;
+  from_ = span->first;
+  member.for_each_month(from_, {span->second.index + 1}, known_at, [this](Month month, const Tally& tally) {
+    before_[static_cast<std::size_t>(month.index - from_.index) + 1] += tally;
+  });
+  for (std::size_t i = 1; i < before_.size(); ++i) before_[i] += before_[i - 1];
+}
+
+const Tally& KnownMonths::before(Month month) const {
+  const auto last = static_cast<std::ptrdiff_t>(before_.size()) - 1;
+  return before_[static_cast<std::size_t>(std::clamp<std::ptrdiff_t>(month.index - from_.index, 0, last))];
+}
+
+Tally KnownMonths::between(Month from, Month until) const {
+  Tally tally = before(until);
+  tally -= before(from);
+  return tally;
+}
+
+std::optional<std::pair<Month, Month>> span_of(std::span<const Member* const> members) {
+  std::optional<std::pair<Month, Month>> span;
+  for (const Member* const member : members) {
+    const auto months = member->span();
+    if (!months) continue;
+    span = span ? std::pair(std::min(span->first, months->first), std::max(span->second, months->second)) : *months;
+  }
+  return span;
+}
+
 }  // namespace careledger::projections::feedback

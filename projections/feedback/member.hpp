@@ -9,6 +9,8 @@
 #include <limits>
 #include <memory>
 #include <optional>
+#include <span>
+#include <utility>
 #include <vector>
 
 namespace careledger::projections::feedback {
@@ -20,9 +22,10 @@ struct Reading {
   Sequence from = 0;
   Sequence last = std::numeric_limits<Sequence>::max();
 
+  [[nodiscard]] bool ends() const { return last != Reading{}.last; }
   [[nodiscard]] bool holds(Sequence known_at) const { return from <= known_at && known_at <= last; }
   /// From which on it always reads so, or never again.
-  [[nodiscard]] Sequence settled() const { return last == Reading{}.last ? from : last + 1; }
+  [[nodiscard]] Sequence settled() const { return ends() ? last + 1 : from; }
 };
 
 /// A service as a member of the market: its category and its reviews by month, as known at any point of the log.
@@ -48,6 +51,12 @@ class Member {
   /// counts.
   template <class Each>
   void for_each_change(Month from, Month until, const Each& each) const;
+  /// `each(month, review, reading)`
+  template <class Each>
+  void for_each_review(const Each& each) const;
+  /// `each(reading)`: of the registrations, any of which may be of another category.
+  template <class Each>
+  void for_each_registration(const Each& each) const;
   [[nodiscard]] std::vector<Review> reviews(Month month, Sequence known_at) const;
   /// The first and the last month with reviews, to any knowledge.
   [[nodiscard]] std::optional<std::pair<Month, Month>> span() const;
@@ -81,6 +90,20 @@ class Member {
   std::vector<Amended> amended_;  // by month
 };
 
+/// A member's reviews as known at one point of the log: what any months come to is a difference.
+class KnownMonths {
+ public:
+  KnownMonths(const Member& member, Sequence known_at);
+  /// Of the months from `from` to before `until`.
+  [[nodiscard]] Tally between(Month from, Month until) const;
+
+ private:
+  [[nodiscard]] const Tally& before(Month month) const;
+
+  Month from_;
+  std::vector<Tally> before_;  // what was told of all months before this one: one more than there are months
+};
+
 template <class Each>
 void Member::for_each_month(Month from, Month until, Sequence known_at, const Each& each) const {
   for (const auto& of : written(from, until)) each(of.month, of.known_by(known_at));
@@ -96,5 +119,21 @@ void Member::for_each_change(Month from, Month until, const Each& each) const {
   for (const auto& of : written(from, until)) each(of.month, std::max(registered, of.last));
   for (const auto& of : amended(from, until)) each(of.month, std::max(registered, of.reading.settled()));
 }
+
+template <class Each>
+void Member::for_each_review(const Each& each) const {
+  for (const auto& of : months_) {
+    for (const Review& review : *of.reviews) each(of.month, review, Reading{.from = review.sequence});
+  }
+  for (const auto& of : amended_) each(of.month, of.review, of.reading);
+}
+
+template <class Each>
+void Member::for_each_registration(const Each& each) const {
+  for (const auto& of : registrations_) each(of.reading);
+}
+
+/// The first and the last month in which any of them has reviews.
+[[nodiscard]] std::optional<std::pair<Month, Month>> span_of(std::span<const Member* const> members);
 
 }  // namespace careledger::projections::feedback

@@ -68,7 +68,7 @@ Members::Members(const facts::Loaded& registrations, const facts::Loaded& review
 }
 
 Members::Members(const Members& before, std::span<const Fact> further)
-    : members_(before.members_), by_category_(before.by_category_) {
+    : members_(before.members_), by_category_(before.by_category_), drifts_(before.drifts_.all()) {
   std::unordered_map<ServiceKey, Member> changed;
   inherited_ = before.inherited_;
   for (const auto& [terms, series] : before.series_.all()) inherited_[terms] = {.series = series, .touched = {}};
@@ -116,7 +116,11 @@ std::span<const Member* const> Members::of(Category category) const {
   return by_category_[static_cast<std::size_t>(category)];
 }
 
-KnownSeries::Pointer Members::series(const AverageTerms& terms) const {
+std::shared_ptr<const Drift> Members::drift(const AverageTerms& terms) const {
+  return drifts_.get(terms, [&] { return Drift(terms, of(terms.category)); });
+}
+
+std::shared_ptr<const Series> Members::series(const AverageTerms& terms) const {
   return series_.get(terms, [&] {
     const auto inherited = inherited_.find(terms);
     if (inherited == inherited_.end())
@@ -139,12 +143,7 @@ Series Members::series(const AverageTerms& terms, Sequence known_at) const {
 
 Series Members::renewed(const AverageTerms& terms, const Series& before, const IsStale& is_stale,
                         Sequence known_at) const {
-  std::optional<std::pair<Month, Month>> span;
-  for (const Member* const member : of(terms.category)) {
-    const auto months = member->span();
-    if (!months) continue;
-    span = span ? std::pair(std::min(span->first, months->first), std::max(span->second, months->second)) : *months;
-  }
+  const auto span = span_of(of(terms.category));
   if (!span) return {{}, {}};
   // A month counts in the windows of those after it.
   Series series({span->first.index + 1}, {span->second.index + terms.window_months + 1});

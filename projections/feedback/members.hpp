@@ -1,6 +1,8 @@
 #pragma once
 
+#include "projections/feedback/drift.hpp"
 #include "projections/feedback/member.hpp"
+#include "projections/feedback/remembered.hpp"
 #include "projections/feedback/series.hpp"
 
 #include <array>
@@ -12,8 +14,7 @@
 
 namespace careledger::projections::feedback {
 
-/// All services with their reviews, as known at any point of the log. Immutable but for the series that it remembers;
-/// any threads.
+/// All services with their reviews, as known at any point of the log. Immutable but for what it remembers; any threads.
 class Members {
  public:
   using ServiceKey = std::uint64_t;  // ratings::key_of its id
@@ -27,9 +28,11 @@ class Members {
   [[nodiscard]] const Member* find(ServiceKey key) const;
 
   /// As all that is here knows it.
-  [[nodiscard]] KnownSeries::Pointer series(const AverageTerms& terms) const;
+  [[nodiscard]] std::shared_ptr<const Series> series(const AverageTerms& terms) const;
   /// As known by then. Only the months are reckoned that were not settled.
   [[nodiscard]] Series series(const AverageTerms& terms, Sequence known_at) const;
+  /// Of the services of the category. It may know less than there is here, not anything else.
+  [[nodiscard]] std::shared_ptr<const Drift> drift(const AverageTerms& terms) const;
   /// What the average of a month is made of.
   [[nodiscard]] std::vector<Percentage> percentages(const AverageTerms& terms, Month month, Sequence known_at) const;
 
@@ -37,7 +40,7 @@ class Members {
   using IsStale = std::function<bool(Month)>;
   /// A series of the members before, and the months with other reviews since.
   struct Inherited {
-    KnownSeries::Pointer series;
+    std::shared_ptr<const Series> series;
     std::set<Month> touched;
   };
   [[nodiscard]] std::span<const Member* const> of(policies::Category category) const;
@@ -49,7 +52,8 @@ class Members {
   std::unordered_map<ServiceKey, std::shared_ptr<const Member>> members_;
   std::array<std::vector<const Member*>, policies::category_names.size()> by_category_;  // that ever were of it
   std::map<AverageTerms, Inherited> inherited_;
-  mutable KnownSeries series_;
+  mutable Remembered<AverageTerms, Series> series_;
+  mutable Remembered<AverageTerms, Drift> drifts_;
 };
 
 }  // namespace careledger::projections::feedback

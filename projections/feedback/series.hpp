@@ -4,11 +4,7 @@
 #include "projections/feedback/month.hpp"
 #include "projections/policies/category.hpp"
 
-#include <map>
-#include <memory>
-#include <mutex>
 #include <optional>
-#include <utility>
 #include <vector>
 
 namespace careledger::projections::feedback {
@@ -44,29 +40,6 @@ class Series {
  private:
   Month from_;
   std::vector<OfMonth> months_;
-};
-
-/// The series that were reckoned so far, by their terms. Any threads.
-class KnownSeries {
- public:
-  using Pointer = std::shared_ptr<const Series>;
-
-  /// `reckon()` where none is known.
-  template <class Reckon>
-  [[nodiscard]] Pointer get(const AverageTerms& terms, const Reckon& reckon) {
-    const std::lock_guard lock(mutex_);
-    auto& known = known_[terms];
-    if (!known) known = std::make_shared<const Series>(reckon());
-    return known;
-  }
-  [[nodiscard]] std::map<AverageTerms, Pointer> all() const {
-    const std::lock_guard lock(mutex_);
-    return known_;
-  }
-
- private:
-  mutable std::mutex mutex_;
-  std::map<AverageTerms, Pointer> known_;
 };
 
 }  // namespace careledger::projections::feedback
