@@ -222,7 +222,7 @@ core::Result<Book::ServicePointer> Book::read(const std::string& id, Sequence kn
     if (!loaded) return loaded;
     folded = std::move(*loaded);
   }
-  if (known_at >= folded->changed()) return adjusted(std::move(folded), known_at);
+  if (known_at >= folded->changed) return adjusted(std::move(folded), known_at);
   if (known_at < folded->own->first) return fail(Fault::not_found, "no event known then names the service " + id);
   auto policies = this->policies(known_at);
   if (!policies) return fail(std::move(policies.error()));

@@ -78,13 +78,12 @@ core::Result<void> write_events(const Context& context, json::Writer& writer, co
 core::Result<http::Response> get_rating(const Context& context) {
   const auto asked = read_asked_rating(context);
   if (!asked) return fail(asked.error());
-  const auto& history = asked->service->history;
+  const auto [segment, next] = asked->service->history.around(asked->moment.at);
   std::string body;
   body.reserve(640);
   json::Writer writer(body);
   writer.begin_object();
-  write_segment(writer, *asked->service, history.at(asked->moment.at), history.next(asked->moment.at),
-                context.app.now());
+  write_segment(writer, *asked->service, *segment, next, context.app.now());
   return finish(context, std::move(body), asked->moment);
 }
 
@@ -160,12 +159,12 @@ core::Result<http::Response> list_ratings(const Context& context) {
   const auto now = context.app.now();
   return respond_with_services(context, *listing, "ratings", Told::rating,
                                [&](const Service& service, const Moment& moment) -> core::Result<std::string> {
-                                 const auto& segment = service.history.at(moment.at);
+                                 const auto [segment, next] = service.history.around(moment.at);
                                  std::string row;
-                                 if (!filter.admits(service, segment)) return row;
+                                 if (!filter.admits(service, *segment)) return row;
                                  json::Writer writer(row);
                                  writer.begin_object();
-                                 write_segment(writer, service, segment, service.history.next(moment.at), now);
+                                 write_segment(writer, service, *segment, next, now);
                                  writer.end_object();
                                  return row;
                                });

@@ -81,6 +81,7 @@ struct Loaded {
   std::vector<AmendedEvent> amended;  // by root
   Sequence first = 0;                 // the lowest sequence of what is kept; 0: nothing
   Sequence changed = 0;               // the highest
+  ratings::LowestSequences lowest{};  // of the facts, where they stay as they are
 };
 
 /// How the amended events read by a sequence, and with that all facts known by then.
@@ -91,7 +92,7 @@ struct Known {
 
   /// With what was never amended; both outlive what is returned.
   [[nodiscard]] ratings::KnownFacts with(const Loaded& loaded) const {
-    return ratings::KnownFacts(loaded.facts, amended, known_at);
+    return ratings::KnownFacts(loaded.facts, amended, known_at, &loaded.lowest);
   }
 };
 [[nodiscard]] Known known_by(const Loaded& loaded, Sequence known_at);

@@ -110,7 +110,8 @@ Figures Market::figures(std::string_view service, std::optional<Category> catego
 }
 
 std::vector<ratings::FeedbackMonth> Market::adjustments(std::string_view service, std::optional<Category> category,
-                                                        std::span<const PolicyInForce> policies, Month until) const {
+                                                        std::span<const PolicyInForce> policies, Month until,
+                                                        const MonthsFrom& from) const {
   const Member& member = this->member(service);
   const auto months = member.span();
   if (!months || !is_adjusted(category, policies)) return {};
@@ -120,17 +121,17 @@ std::vector<ratings::FeedbackMonth> Market::adjustments(std::string_view service
   for (const PolicyInForce& each : policies) {
     if (!each.policy->categories.has(*category)) continue;
     window_months = std::max(window_months, each.policy->rating.feedback.window_months);
-    instants.push_back(each.start);
+    if (each.start > from.at && month_of(each.start) < until) instants.push_back(each.start);
   }
   until = std::min(until, Month{months->second.index + window_months + 2});
-  for (Month month = months->first; month < until; ++month.index) instants.push_back(start_of(month));
+  for (Month month = std::max(months->first, Month{month_of(from.at).index + 1}); month < until; ++month.index)
+    instants.push_back(start_of(month));
   std::sort(instants.begin(), instants.end());
   instants.erase(std::unique(instants.begin(), instants.end()), instants.end());
-  std::erase_if(instants, [until](core::time::Instant at) { return month_of(at) >= until; });
 
   const KnownMonths own(member, known_at_);
   std::vector<ratings::FeedbackMonth> changes;
-  int in_force = 0;
+  int in_force = from.in_force;
   for (const auto at : instants) {
     const FeedbackPolicy& policy = policy_at(policies, category, at);
     int now = 0;

@@ -25,6 +25,12 @@ struct Figures {
   bool insufficient = true;
 };
 
+/// An instant, and the adjustment that applies then.
+struct MonthsFrom {
+  core::time::Instant at = core::time::earliest;
+  int in_force = 0;
+};
+
 /// The feedback of all services, as known by some sequence. Immutable but for what it remembers; any threads.
 class Market {
  public:
@@ -38,12 +44,13 @@ class Market {
   [[nodiscard]] Figures figures(std::string_view service, std::optional<policies::Category> category,
                                 std::span<const policies::PolicyInForce> policies, core::time::Instant at) const;
 
-  /// QR-10, CF-4: the instants before that month from which another adjustment applies to the service. Empty where no
-  /// policy adjusts its category.
+  /// QR-10, CF-4: the instants before that month from which another adjustment applies to the service, of those after
+  /// where they are asked for from. Empty where no policy adjusts its category.
   [[nodiscard]] std::vector<ratings::FeedbackMonth> adjustments(std::string_view service,
                                                                 std::optional<policies::Category> category,
                                                                 std::span<const policies::PolicyInForce> policies,
-                                                                Month until = every_month) const;
+                                                                Month until = every_month,
+                                                                const MonthsFrom& from = {}) const;
 
   /// Before which instant nothing that came to be known after that sequence moves a score of the category.
   [[nodiscard]] core::time::Instant settled_until(policies::Category category,

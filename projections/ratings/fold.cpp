@@ -190,8 +190,7 @@ class Deadlines {
   std::size_t month_ = 0;
 };
 
-// A fold from one of them on is on average half as long again as it has to be.
-constexpr std::size_t events_a_bookmark = 128;
+constexpr std::size_t events_a_bookmark = 64;
 
 /// How a fold is done.
 struct Manner {

@@ -23,14 +23,17 @@ std::size_t History::begun_by(Instant instant) const {
   return static_cast<std::size_t>(after - segments.begin());
 }
 
-const Segment& History::at(Instant instant) const {
+std::pair<const Segment*, const Segment*> History::around(Instant instant) const {
   const std::size_t begun = begun_by(instant);
-  return begun == 0 ? before_any_fact : segments[begun - 1];
+  return {begun == 0 ? &before_any_fact : &segments[begun - 1], begun == segments.size() ? nullptr : &segments[begun]};
+}
+
+const Segment& History::at(Instant instant) const {
+  return *around(instant).first;
 }
 
 const Segment* History::next(Instant instant) const {
-  const std::size_t begun = begun_by(instant);
-  return begun == segments.size() ? nullptr : &segments[begun];
+  return around(instant).second;
 }
 
 const StatementDay* History::statement_day(Instant instant) const {

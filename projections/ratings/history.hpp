@@ -13,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace careledger::projections::ratings {
@@ -108,6 +109,8 @@ struct History {
   [[nodiscard]] const Segment& at(Instant instant) const;
   /// The one after it, whose `since` is the `until`; null where none follows.
   [[nodiscard]] const Segment* next(Instant instant) const;
+  /// Both at once.
+  [[nodiscard]] std::pair<const Segment*, const Segment*> around(Instant instant) const;
   /// The number of segments that have begun by then.
   [[nodiscard]] std::size_t begun_by(Instant instant) const;
 

@@ -6,19 +6,6 @@ namespace careledger::projections::services {
 namespace {
 
 using core::fail;
-using ratings::FactKind;
-
-/// Whether another reading of an amended event could change which other facts concern the service.
-bool decides_what_is_shared(const facts::Loaded& loaded) {
-  for (const auto& event : loaded.amended) {
-    for (const auto& version : event.versions) {
-      if (!version.fact) continue;
-      const auto kind = version.fact->kind;
-      if (kind == FactKind::registered || !named_later_by(kind).empty()) return true;
-    }
-  }
-  return false;
-}
 
 /// Whether decisions about what one derives may be missing from the other.
 bool derives_other_breaches(const Service& one, const Service& other) {
@@ -31,8 +18,7 @@ bool derives_other_breaches(const Service& one, const Service& other) {
 
 /// Whether the same is told to the service of itself and of others, but for what was not known.
 bool is_told_alike(const Service& service, Sequence known_at) {
-  return service.details.registered_by <= known_at && !decides_what_is_shared(*service.own) &&
-         !decides_what_is_shared(*service.shared);
+  return service.details.registered_by <= known_at && !service.is_shared_by_amended;
 }
 
 std::shared_ptr<Service> known_by(const Service& service, Sequence known_at, std::shared_ptr<const Policies> policies) {
@@ -114,9 +100,12 @@ Result<std::shared_ptr<const Service>> rated_earlier(const std::shared_ptr<const
   }
   const auto known = market(known_at);
   if (!known) return fail(known.error());
+  feedback::MonthsFrom months_from;
+  if (from != nullptr) months_from = {.at = from->bookmark.state.now, .in_force = from->bookmark.state.adjustment};
   for (const auto last :
        {feedback::Month{feedback::month_of(at).index + months_ahead}, feedback::Market::every_month}) {
-    before->months = (*known)->adjustments(before->id, before->category(), before->policies->in_force, last);
+    before->months =
+        (*known)->adjustments(before->id, before->category(), before->policies->in_force, last, months_from);
     before->history = ratings::fold_around(before->knowledge(), at, from);
     const auto* const after = before->history.next(at);
     if (after != nullptr && feedback::month_of(*after->since) < last) break;

@@ -55,6 +55,27 @@ void drop_what_only_names(facts::Loaded& own) {
     return only_names && never_first;
   });
   own.facts.shrink_to_fit();
+  own.lowest = ratings::LowestSequences(own.facts);
+}
+
+/// The field by which later events name what one of that kind began without naming the service; empty where there is
+/// none.
+std::string_view named_later_by(FactKind kind) {
+  if (kind == FactKind::suspended) return "suspension";
+  if (kind == FactKind::breach_raised) return "breach";
+  return {};
+}
+
+/// Whether another reading of an amended event could change which facts of others concern the service.
+bool decides_what_is_shared(const facts::Loaded& loaded) {
+  for (const auto& event : loaded.amended) {
+    for (const auto& version : event.versions) {
+      if (!version.fact) continue;
+      const auto kind = version.fact->kind;
+      if (kind == FactKind::registered || !named_later_by(kind).empty()) return true;
+    }
+  }
+  return false;
 }
 
 /// Those that began what later events name.
@@ -170,12 +191,6 @@ Result<Policies> load_policies(const facts::Source& source, Sequence known_at) {
   return policies;
 }
 
-std::string_view named_later_by(FactKind kind) {
-  if (kind == FactKind::suspended) return "suspension";
-  if (kind == FactKind::breach_raised) return "breach";
-  return {};
-}
-
 void take_knowledge(Service& service) {
   service.own_known = facts::known_by(*service.own, service.known_at);
   service.shared_known = facts::known_by(*service.shared, service.known_at);
@@ -210,10 +225,6 @@ ratings::Knowledge Service::knowledge() const {
           .policies = policies->in_force,
           .amendments = ratings::Amendments(amended),
           .months = months};
-}
-
-Sequence Service::changed() const {
-  return std::max({own->changed, shared->changed, policies->changed});
 }
 
 std::size_t Service::bytes() const {
@@ -260,6 +271,8 @@ Result<std::shared_ptr<const Service>> load_service(const facts::Source& source,
   service->profile = ratings::profile_of(service->facts());
   if (auto settled = settle(*service, market); !settled) return fail(std::move(settled.error()));
   if (auto added = add_decisions(source, *service); !added) return fail(std::move(added.error()));
+  service->changed = std::max({service->own->changed, service->shared->changed, service->policies->changed});
+  service->is_shared_by_amended = decides_what_is_shared(*service->own) || decides_what_is_shared(*service->shared);
   return service;
 }
 

@@ -49,6 +49,8 @@ struct Service {
   facts::Known shared_known;
   std::vector<ratings::Amendments::Amendment> amended;
   std::shared_ptr<const Policies> policies;
+  Sequence changed = 0;               // the last change of anything that the fold rests on, but for feedback
+  bool is_shared_by_amended = false;  // how an amended event reads decides which facts of others concern the service
   std::vector<ratings::FeedbackMonth> months;  // QR-10: how feedback moves its score
   ratings::History history;
   ratings::Bookmarks bookmarks;  // of its fold
@@ -61,15 +63,9 @@ struct Service {
   }
   /// CF-4: whether feedback may move its score.
   [[nodiscard]] bool is_adjusted() const { return feedback::is_adjusted(category(), policies->in_force); }
-  /// The last change of anything that the fold rests on, but for feedback.
-  [[nodiscard]] Sequence changed() const;
   [[nodiscard]] std::size_t bytes() const;
   [[nodiscard]] ratings::Knowledge knowledge() const;
 };
-
-/// The field by which later events name what one of that kind began without naming the service; empty where there is
-/// none.
-[[nodiscard]] std::string_view named_later_by(ratings::FactKind kind);
 
 /// Takes how its facts and policies read by its `known_at`; to be done before it is settled.
 void take_knowledge(Service& service);
