@@ -14,7 +14,7 @@ using Exact = multiprecision::cpp_rational;
 __extension__ using Signed = __int128;
 
 constexpr unsigned fraction_bits = 32;
-constexpr std::int64_t furthest_apart = std::int64_t{2} << fraction_bits;
+constexpr std::int64_t furthest_apart = std::int64_t{1} << (fraction_bits - 1);
 
 Wide fixed(const Percentage& percentage) {
   return (percentage.numerator << fraction_bits) / percentage.denominator;

@@ -42,7 +42,7 @@ class Bounds {
   /// As Average::beyond(), where all means between the two lie alike; nothing where they don't. Precondition: not
   /// empty.
   [[nodiscard]] std::optional<int> beyond(const Percentage& percentage, std::uint64_t distance) const;
-  /// Takes in the other, unless they would come to lie further apart than a fiftieth of a point, or one is empty.
+  /// Takes in the other, unless they would come to lie further apart than half a hundredth of a point, or one is empty.
   [[nodiscard]] bool take(const Bounds& other);
 
  private:
