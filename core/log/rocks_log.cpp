@@ -40,6 +40,12 @@ Result<Head> decode_head(std::string_view bytes) {
   return head;
 }
 
+/// Closing would write to a file whose last write failed. The process is about to end, and the start recovers.
+void leave_open(std::unique_ptr<rocksdb::DB> db) {
+  static auto* const left_open = new std::vector<std::unique_ptr<rocksdb::DB>>;  // outlives all destructors
+  left_open->push_back(std::move(db));
+}
+
 class RocksLog final : public Log {
  public:
   ~RocksLog() override {
@@ -49,11 +55,10 @@ class RocksLog final : public Log {
     }
     if (!db_) return;
     if (failed_) {
-      // Closing would write to a file whose last write failed. The process is about to end, and the start recovers.
-      [[maybe_unused]] auto* const left_open = db_.release();
-      return;
+      leave_open(std::move(db_));
+    } else {
+      db_->Close();
     }
-    db_->Close();
   }
 
   Result<void> open(const std::filesystem::path& directory) {
