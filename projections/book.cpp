@@ -100,6 +100,7 @@ core::Result<void> Book::attach(const core::log::Log& log, Sequence head) {
 
 core::Result<void> Book::admit(const core::event::Stored& candidate, const core::log::View& before,
                                const core::log::Sees& known_to_sender, const std::string& base) {
+  pending_.keep_to(before.size());
   PendingReadings readings(*this, before, pending_);
   return admission::admit({.event = candidate, .before = readings, .known_to_sender = known_to_sender, .base = base});
 }
@@ -109,7 +110,7 @@ core::Result<void> Book::derive(const core::event::Stored& event, const core::lo
   const auto before = batch.puts.size();
   if (auto derived = derive_facts(event, view, batch, tags); !derived) return derived;
   for (auto put = batch.puts.begin() + static_cast<std::ptrdiff_t>(before); put != batch.puts.end(); ++put) {
-    if (is_fact(*put)) pending_.add(facts::entity_of_key(put->key));
+    if (view_ && is_fact(*put)) pending_.add(facts::entity_of_key(put->key), put->value);
   }
   return allocations::add_award_tags(event, view, tags);
 }

@@ -64,7 +64,7 @@ class Book final : public core::log::Domain, public Readings {
 
   core::log::TagCache cache_;
   std::optional<core::log::CommittedView> view_;
-  PendingEntities pending_;
+  PendingFacts pending_;
   feedback::Markets markets_;
   std::atomic<Sequence> head_ = 0;
   std::atomic<Sequence> globals_changed_ = 0;  // the last change of what concerns many services

@@ -5,34 +5,50 @@
 #include <boost/unordered/unordered_flat_set.hpp>
 
 #include <functional>
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace careledger::projections {
 
-/// Of which entities the group under way has brought facts. The sequencer's thread alone.
-class PendingEntities {
+using core::event::Sequence;
+
+/// What the group under way has brought: of which entities, though some of it may have been taken back, and of the
+/// market's feedback the facts. The sequencer's thread alone.
+class PendingFacts {
  public:
-  void add(std::string_view entity);
+  /// A put of the family `facts` that tells something of an entity.
+  void add(std::string_view entity, std::string_view value);
+  /// What lies behind that sequence was taken back.
+  void keep_to(Sequence last);
   void clear();
+
   [[nodiscard]] bool has(std::string_view entity) const {
     return hashes_.contains(std::hash<std::string_view>{}(entity));
   }
-  /// Of a provider, a category, a suspension, a breach or a policy: what may concern any service.
-  [[nodiscard]] bool has_shared() const { return shared_; }
-  /// Reviews or registrations.
-  [[nodiscard]] bool has_market() const { return market_; }
+  [[nodiscard]] bool has(std::string_view prefix, std::string_view name) const {
+    return has(std::string(prefix).append(name));
+  }
+  /// Of a suspension, a breach or a policy: what may concern any service.
+  [[nodiscard]] bool may_concern_any() const { return may_concern_any_; }
+  [[nodiscard]] bool has_market() const { return amends_market_ || !of_market_.empty(); }
+
+  /// The market with these facts on top of what is committed; null where they have to be read from the log.
+  [[nodiscard]] core::Result<feedback::MarketPointer> market(Readings& committed) const;
 
  private:
   boost::unordered_flat_set<std::size_t> hashes_;
-  bool shared_ = false;
-  bool market_ = false;
+  bool may_concern_any_ = false;
+  bool amends_market_ = false;
+  std::vector<ratings::Fact> of_market_;    // reviews and registrations, by sequence
+  mutable feedback::MarketPointer market_;  // of them, once it was asked for
 };
 
 /// What admission reads: what is committed where the group under way has brought nothing of it, else the facts anew, as
 /// the view has them. Never outlives the admission of one event.
 class PendingReadings final : public Readings {
  public:
-  PendingReadings(Readings& committed, const core::log::View& view, const PendingEntities& pending)
+  PendingReadings(Readings& committed, const core::log::View& view, const PendingFacts& pending)
       : committed_(committed), view_(view), pending_(pending) {}
 
   [[nodiscard]] const core::log::View& view() const override { return view_; }
@@ -43,9 +59,12 @@ class PendingReadings final : public Readings {
   [[nodiscard]] core::Result<std::shared_ptr<const services::Policies>> policies(Sequence known_at) override;
 
  private:
+  /// From the facts, as the view has them.
+  [[nodiscard]] core::Result<std::shared_ptr<const services::Service>> load(const std::string& id, Sequence known_at);
+
   Readings& committed_;
   const core::log::View& view_;
-  const PendingEntities& pending_;
+  const PendingFacts& pending_;
 };
 
 }  // namespace careledger::projections

@@ -40,6 +40,11 @@ class Market {
   explicit Market(std::shared_ptr<const Members> members, Sequence known_at = newest)
       : members_(std::move(members)), known_at_(known_at) {}
 
+  /// What this knows, with further facts of the kinds `registered` and `reviewed`.
+  [[nodiscard]] std::shared_ptr<const Market> with(std::span<const ratings::Fact> further) const {
+    return std::make_shared<const Market>(std::make_shared<const Members>(*members_, further));
+  }
+
   /// The figures of the month in which `at` lies, by the policy that governs the category then.
   [[nodiscard]] Figures figures(std::string_view service, std::optional<policies::Category> category,
                                 std::span<const policies::PolicyInForce> policies, core::time::Instant at) const;
