@@ -32,6 +32,7 @@ class Book final : public core::log::Domain, public Readings {
                                          const core::log::Sees& known_to_sender, const std::string& base) override;
   [[nodiscard]] core::Result<void> derive(const core::event::Stored& event, const core::log::View& view,
                                           core::log::DerivedBatch& batch, std::vector<std::string>& tags) override;
+  [[nodiscard]] core::log::TagCache* cache() override { return &cache_; }
   void committed(const core::log::DerivedBatch& batch, Sequence head) override;
 
   // For readers.

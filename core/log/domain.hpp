@@ -27,6 +27,9 @@ class Domain {
   [[nodiscard]] virtual Result<void> derive(const event::Stored& event, const View& view, DerivedBatch& batch,
                                             std::vector<std::string>& tags) = 0;
 
+  /// What follows from the events of a tag, kept in step by committed(); null where the domain keeps nothing.
+  [[nodiscard]] virtual TagCache* cache() { return nullptr; }
+
   /// Those facts are on disk and the head has moved to `head`: what is remembered about them is stale.
   virtual void committed(const DerivedBatch& batch, Sequence head) = 0;
 };

@@ -13,14 +13,6 @@ constexpr Sequence beyond_all = std::numeric_limits<Sequence>::max();
 constexpr std::size_t sequence_bytes = 8;
 constexpr std::string_view part_end{"\0", 1};
 
-std::string prefix_of(std::string_view tag, std::string_view type) {
-  std::string key(tag);
-  key += '\0';
-  key += type;
-  key += '\0';
-  return key;
-}
-
 std::string time_key(time::Instant recorded) {
   return key_of(static_cast<std::uint64_t>(recorded.micros) ^ (1ull << 63));  // keeps the order of signed numbers
 }
@@ -50,7 +42,7 @@ class Stream {
  public:
   Stream(const Log& log, std::string_view tag, const std::vector<std::string>& types, Sequence after, Sequence head) {
     for (const auto& type : types.empty() ? types_under(log, tag) : types) {
-      auto prefix = prefix_of(tag, type);
+      auto prefix = tag_prefix(tag, type);
       auto cursor = log.range(Family::tags, prefix + key_of(after + 1), prefix + key_of(head + 1));
       lanes_.push_back({std::move(prefix), std::move(cursor)});
     }
@@ -98,8 +90,20 @@ std::string own_id_key(std::string_view source, std::string_view id, std::string
   return key;
 }
 
+std::string tag_prefix(std::string_view tag, std::string_view type) {
+  std::string key(tag);
+  key += '\0';
+  key += type;
+  key += '\0';
+  return key;
+}
+
+std::string_view tag_prefix_of(std::string_view key) {
+  return key.substr(0, key.size() - sizeof(Sequence));
+}
+
 std::string tag_key(std::string_view tag, std::string_view type, Sequence sequence) {
-  std::string key = prefix_of(tag, type);
+  std::string key = tag_prefix(tag, type);
   append_key(key, sequence);
   return key;
 }
@@ -159,14 +163,14 @@ Result<std::vector<Sequence>> select(const Log& log, const Selection& wanted, Se
 Result<bool> any(const View& view, const Selection& wanted, const Sees& sees) {
   for (const auto& type : wanted.types) {
     if (wanted.tags.size() <= 1 && !sees) {
-      const auto prefix = prefix_of(wanted.tags.empty() ? std::string_view() : wanted.tags.front(), type);
+      const auto prefix = tag_prefix(wanted.tags.empty() ? std::string_view() : wanted.tags.front(), type);
       const auto last = view.last_key(Family::tags, prefix + key_of(wanted.after + 1), prefix + key_of(beyond_all));
       if (!last) return fail(last.error());
       if (*last) return true;
       continue;
     }
     // Several tags: walk the entries of the first behind `after`, and ask for the same sequence under the others.
-    const auto prefix = prefix_of(wanted.tags.empty() ? std::string_view() : wanted.tags.front(), type);
+    const auto prefix = tag_prefix(wanted.tags.empty() ? std::string_view() : wanted.tags.front(), type);
     const auto entries = view.collect(Family::tags, prefix + key_of(wanted.after + 1), prefix + key_of(beyond_all));
     if (!entries) return fail(entries.error());
     for (const auto& [key, unused] : *entries) {

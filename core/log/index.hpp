@@ -16,6 +16,10 @@ namespace careledger::core::log {
 [[nodiscard]] std::string own_id_key(std::string_view source, std::string_view id, std::string_view authid);
 /// An empty tag is the index by type alone.
 [[nodiscard]] std::string tag_key(std::string_view tag, std::string_view type, Sequence sequence);
+/// What all these keys of the tag and the type begin with.
+[[nodiscard]] std::string tag_prefix(std::string_view tag, std::string_view type);
+/// That part of such a key.
+[[nodiscard]] std::string_view tag_prefix_of(std::string_view key);
 
 /// Which events a reader wants: all of the tags, any of the types (none: every type), sequences behind `after`.
 struct Selection {

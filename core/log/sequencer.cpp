@@ -109,7 +109,7 @@ std::string Sequencer::failure() const {
 
 void Sequencer::run() {
   for (;;) {
-    const CommittedView committed(log_);
+    const CommittedView committed(log_, domain_.cache());
     Group group(committed, tree_.frontier(), log_.head().recorded);
     {
       std::unique_lock lock(mutex_);

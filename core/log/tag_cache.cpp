@@ -1,24 +1,32 @@
 #include "core/log/tag_cache.hpp"
 
+#include "core/log/index.hpp"
+
+#include <algorithm>
+
 namespace careledger::core::log {
 namespace {
 
-std::string key_of(std::string_view tag, std::string_view name) {
-  return std::string(tag).append(1, '\0').append(name);
+std::string key_of(std::string_view tag, TagCache::Types types) {
+  std::string key(tag);
+  for (const auto type : types) key.append(1, '\0').append(type);
+  return key;
 }
 
 }  // namespace
 
-TagCache::Value TagCache::find(std::string_view tag, std::string_view name) const {
-  const auto key = key_of(tag, name);
-  const Sequence changed = (*changed_)[place_of(tag)].load(std::memory_order_acquire);
+TagCache::Value TagCache::find(std::string_view tag, Types types) const {
+  const auto key = key_of(tag, types);
+  Sequence changed = 0;
+  for (const auto type : types)
+    changed = std::max(changed, (*changed_)[place_of(tag_prefix(tag, type))].load(std::memory_order_acquire));
   const std::lock_guard lock(mutex_);
   const auto found = entries_.find(key);
   return found != entries_.end() && found->second.begun >= changed ? found->second.value : nullptr;
 }
 
-void TagCache::keep(std::string_view tag, std::string_view name, Sequence begun, Value value, std::size_t bytes) {
-  auto key = key_of(tag, name);
+void TagCache::keep(std::string_view tag, Types types, Sequence begun, Value value, std::size_t bytes) {
+  auto key = key_of(tag, types);
   const std::lock_guard lock(mutex_);
   if (const auto replaced = entries_.find(key); replaced != entries_.end()) {
     bytes_ -= replaced->second.bytes;
@@ -35,10 +43,8 @@ void TagCache::keep(std::string_view tag, std::string_view name, Sequence begun,
 
 void TagCache::committed(const DerivedBatch& batch, Sequence head) {
   for (const auto& put : batch.puts) {
-    if (put.family != Family::tags) continue;
-    const std::string_view key = put.key;
-    const auto tag = key.substr(0, key.find('\0'));
-    if (!tag.empty()) (*changed_)[place_of(tag)].store(head, std::memory_order_release);
+    if (put.family != Family::tags || put.key.front() == '\0') continue;
+    (*changed_)[place_of(tag_prefix_of(put.key))].store(head, std::memory_order_release);
   }
   committed_.store(head, std::memory_order_release);
 }

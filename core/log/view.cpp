@@ -1,5 +1,9 @@
 #include "core/log/view.hpp"
 
+#include "core/log/index.hpp"
+
+#include <algorithm>
+
 namespace careledger::core::log {
 
 Result<Pairs> View::collect(Family family, std::string_view lower, std::string_view upper) const {
@@ -7,6 +11,10 @@ Result<Pairs> View::collect(Family family, std::string_view lower, std::string_v
   const auto add = [&pairs](std::string_view key, std::string_view value) { pairs.emplace_back(key, value); };
   if (auto visited = visit(family, lower, upper, add); !visited) return fail(std::move(visited.error()));
   return pairs;
+}
+
+const View& View::beneath(std::string_view, TagCache::Types) const {
+  return *this;
 }
 
 Result<void> CommittedView::visit(Family family, std::string_view lower, std::string_view upper,
@@ -58,6 +66,14 @@ Result<std::optional<std::string>> Overlay::last_key(Family family, std::string_
   const auto places = index_.range(batch_.puts, family, lower, upper);
   if (!places.empty() && (!*last || **last < batch_.puts[places.back()].key)) *last = batch_.puts[places.back()].key;
   return last;
+}
+
+const View& Overlay::beneath(std::string_view tag, TagCache::Types types) const {
+  const bool brings_none = std::ranges::all_of(types, [&](std::string_view type) {
+    return index_.range(batch_.puts, Family::tags, tag_key(tag, type, base_ + 1), tag_key(tag, type, size() + 1))
+        .empty();
+  });
+  return brings_none ? below_.beneath(tag, types) : *this;
 }
 
 void Overlay::roll_back(Mark mark) {

@@ -33,6 +33,8 @@ class View {
                                                                     std::string_view upper) const = 0;
   /// Where readers may keep what follows from the events of a tag; null where they are not to.
   [[nodiscard]] virtual TagCache* cache() const { return nullptr; }
+  /// A view of less that has the same events of the tag and these types.
+  [[nodiscard]] virtual const View& beneath(std::string_view tag, TagCache::Types types) const;
 };
 
 /// What is committed.
@@ -69,6 +71,7 @@ class Overlay final : public View {
   Result<void> visit(Family family, std::string_view lower, std::string_view upper, const Visit& visit) const override;
   Result<std::optional<std::string>> last_key(Family family, std::string_view lower,
                                               std::string_view upper) const override;
+  const View& beneath(std::string_view tag, TagCache::Types types) const override;
 
   /// A place to return to.
   struct Mark {

@@ -2,6 +2,8 @@
 
 #include "projections/record/indexed.hpp"
 
+#include <boost/container/small_vector.hpp>
+
 #include <algorithm>
 
 namespace careledger::projections::record {
@@ -77,17 +79,15 @@ Result<Dossier> read(const core::log::View& view, const std::string& tag, std::s
   return dossier;
 }
 
-/// As all that is committed has it.
+/// As all that is committed has it. `resting_on`: the types, and those of amendments.
 Result<DossierPointer> read_newest(const core::log::View& view, core::log::TagCache& cache, const std::string& tag,
-                                   std::span<const std::string_view> types) {
-  std::string name;
-  for (const auto type : types) name.append(type).append(1, ' ');
-  if (auto kept = std::static_pointer_cast<const Dossier>(cache.find(tag, name))) return kept;
+                                   core::log::TagCache::Types resting_on, std::span<const std::string_view> types) {
+  if (auto kept = std::static_pointer_cast<const Dossier>(cache.find(tag, resting_on))) return kept;
   const Sequence begun = cache.begin();
   auto newest = read(view, tag, types, view.size());
   if (!newest) return fail(std::move(newest.error()));
   auto dossier = std::make_shared<const Dossier>(std::move(*newest));
-  cache.keep(tag, name, begun, dossier, dossier->bytes());
+  cache.keep(tag, resting_on, begun, dossier, dossier->bytes());
   return dossier;
 }
 
@@ -106,10 +106,15 @@ void Entry::append_to(std::vector<Sequence>& because) const {
 Result<Entries> dossier(const core::log::View& view, const std::string& tag, std::span<const std::string_view> types,
                         Sequence known_at) {
   // Of all events of a type there are too many to keep, and always new ones.
-  if (auto* const cache = view.cache(); cache != nullptr && !tag.empty() && !types.empty()) {
-    auto newest = read_newest(view, *cache, tag, types);
-    if (!newest) return fail(std::move(newest.error()));
-    if ((*newest)->changed <= known_at) return entries_of(std::move(*newest));
+  if (!tag.empty() && !types.empty()) {
+    boost::container::small_vector<std::string_view, 8> resting_on(types.begin(), types.end());
+    resting_on.insert(resting_on.end(), {corrected_type, retracted_type});
+    const auto& beneath = view.beneath(tag, resting_on);
+    if (auto* const cache = beneath.cache(); cache != nullptr) {
+      auto newest = read_newest(beneath, *cache, tag, resting_on, types);
+      if (!newest) return fail(std::move(newest.error()));
+      if ((*newest)->changed <= known_at) return entries_of(std::move(*newest));
+    }
   }
   auto known = read(view, tag, types, known_at);
   if (!known) return fail(std::move(known.error()));

@@ -1,3 +1,4 @@
+#include "core/log/index.hpp"
 #include "core/log/memory_log.hpp"
 #include "core/log/view.hpp"
 
@@ -82,6 +83,23 @@ TEST_CASE("an overlay reads as if its puts were in what lies below, and a roll b
     }
   }
   check_same(overlay, expected, "", "a");
+}
+
+TEST_CASE("what a group brings of a tag and a type is not read from beneath it, until it is taken back") {
+  const auto log = make_memory_log();
+  const CommittedView view(*log);
+  Overlay overlay(view);
+  const std::vector<std::string_view> raised{"careledger.alert.raised", "careledger.event.corrected"};
+  const std::vector<std::string_view> closed{"careledger.alert.closed"};
+  CHECK(&overlay.beneath("service:a", raised) == &view);
+  const auto mark = overlay.mark();
+  overlay.append("leaf");
+  overlay.batch().put(Family::tags, tag_key("service:a", "careledger.alert.raised", overlay.size()));
+  CHECK(&overlay.beneath("service:a", raised) == &overlay);
+  CHECK(&overlay.beneath("service:a", closed) == &view);
+  CHECK(&overlay.beneath("service:", raised) == &view);
+  overlay.roll_back(mark);
+  CHECK(&overlay.beneath("service:a", raised) == &view);
 }
 
 }  // namespace careledger::core::log
