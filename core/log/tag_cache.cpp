@@ -7,16 +7,17 @@
 namespace careledger::core::log {
 namespace {
 
-std::string key_of(std::string_view tag, TagCache::Types types) {
-  std::string key(tag);
+std::string key_of(std::string_view name, std::string_view tag, TagCache::Types types) {
+  std::string key(name);
+  key.append(1, '\0').append(tag);
   for (const auto type : types) key.append(1, '\0').append(type);
   return key;
 }
 
 }  // namespace
 
-TagCache::Value TagCache::find(std::string_view tag, Types types) const {
-  const auto key = key_of(tag, types);
+TagCache::Value TagCache::find(std::string_view name, std::string_view tag, Types types) const {
+  const auto key = key_of(name, tag, types);
   Sequence changed = 0;
   for (const auto type : types)
     changed = std::max(changed, (*changed_)[place_of(tag_prefix(tag, type))].load(std::memory_order_acquire));
@@ -25,8 +26,9 @@ TagCache::Value TagCache::find(std::string_view tag, Types types) const {
   return found != entries_.end() && found->second.begun >= changed ? found->second.value : nullptr;
 }
 
-void TagCache::keep(std::string_view tag, Types types, Sequence begun, Value value, std::size_t bytes) {
-  auto key = key_of(tag, types);
+void TagCache::keep(std::string_view name, std::string_view tag, Types types, Sequence begun, Value value,
+                    std::size_t bytes) {
+  auto key = key_of(name, tag, types);
   const std::lock_guard lock(mutex_);
   if (const auto replaced = entries_.find(key); replaced != entries_.end()) {
     bytes_ -= replaced->second.bytes;

@@ -23,11 +23,11 @@ class TagCache {
 
   explicit TagCache(std::size_t most_bytes = 64u << 20) : most_bytes_(most_bytes) {}
 
-  /// What was kept of them; null where nothing is, or it is no longer good.
-  [[nodiscard]] Value find(std::string_view tag, Types types) const;
+  /// What was kept of them under that name; null where nothing is, or it is no longer good.
+  [[nodiscard]] Value find(std::string_view name, std::string_view tag, Types types) const;
   /// To be asked for before the events are read, and given when what follows from them is kept.
   [[nodiscard]] Sequence begin() const { return committed_.load(std::memory_order_acquire); }
-  void keep(std::string_view tag, Types types, Sequence begun, Value value, std::size_t bytes);
+  void keep(std::string_view name, std::string_view tag, Types types, Sequence begun, Value value, std::size_t bytes);
 
   /// The puts of the index can be read, and the head will be seen to have moved to `head`.
   void committed(const DerivedBatch& batch, Sequence head);
@@ -51,7 +51,7 @@ class TagCache {
   std::atomic<Sequence> committed_ = 0;
   std::unique_ptr<Changes> changed_ = std::make_unique<Changes>();  // the last head with an event of them
   mutable std::mutex mutex_;                                        // guards what follows
-  std::unordered_map<std::string, Entry> entries_;                  // by tag and types
+  std::unordered_map<std::string, Entry> entries_;                  // by name, tag and types
   std::size_t bytes_ = 0;
 };
 

@@ -6,6 +6,8 @@
 #include "projections/facts/facts.hpp"
 
 #include <algorithm>
+#include <array>
+#include <memory>
 
 namespace careledger::projections::allocations {
 namespace {
@@ -39,19 +41,41 @@ Result<bool> is_alone(const core::event::Stored& event, const core::log::View& v
   return true;
 }
 
-/// The last event that makes the package, as it was written; nothing where none does.
-Result<std::optional<record::Effective>> maker_of(const core::log::View& view, const std::string& tag) {
+using Tags = std::vector<std::string>;
+
+constexpr std::array<std::string_view, 2> making{AwardMade::type, PlacementMade::type};
+constexpr std::string_view tags_name = "tags of its making";
+
+/// Of the last event that makes the package, as it was written; none where none does.
+Result<Tags> read_tags_of_making(const core::log::View& view, const std::string& tag) {
   Sequence last = 0;
-  for (const auto type : {AwardMade::type, PlacementMade::type}) {
+  for (const auto type : making) {
     const auto key = view.last_key(core::log::Family::tags, core::log::tag_key(tag, type, 0),
                                    core::log::tag_key(tag, type, view.size() + 1));
     if (!key) return fail(key.error());
     if (*key) last = std::max(last, core::log::sequence_of(std::string_view(**key).substr((*key)->size() - 8)));
   }
-  if (last == 0) return std::nullopt;
-  auto written = record::ViewedAmendments(view).as_written(last);
-  if (!written) return fail(std::move(written.error()));
-  return std::move(*written);
+  if (last == 0) return Tags();
+  const auto written = record::ViewedAmendments(view).as_written(last);
+  if (!written) return fail(written.error());
+  auto subjects = facts::subjects_of(*written);
+  if (!subjects) return fail(std::move(subjects.error()));
+  return std::move(subjects->tags);
+}
+
+/// The same, kept for the many events that come after.
+Result<std::shared_ptr<const Tags>> tags_of_making(const core::log::View& view, const std::string& tag) {
+  const auto& beneath = view.beneath(tag, making);
+  auto* const cache = beneath.cache();
+  if (cache != nullptr) {
+    if (auto kept = std::static_pointer_cast<const Tags>(cache->find(tags_name, tag, making))) return kept;
+  }
+  const Sequence begun = cache != nullptr ? cache->begin() : 0;
+  auto read = read_tags_of_making(beneath, tag);
+  if (!read) return fail(std::move(read.error()));
+  auto tags = std::make_shared<const Tags>(std::move(*read));
+  if (cache != nullptr) cache->keep(tags_name, tag, making, begun, tags, sizeof(Tags) + tags->size() * sizeof(Tags));
+  return tags;
 }
 
 }  // namespace
@@ -64,12 +88,9 @@ Result<void> add_award_tags(const core::event::Stored& event, const core::log::V
   const auto alone = is_alone(event, view);
   if (!alone) return fail(alone.error());
   if (*alone) return {};
-  const auto maker = maker_of(view, std::string(*found));
-  if (!maker) return fail(maker.error());
-  if (!*maker) return {};
-  const auto subjects = facts::subjects_of(**maker);
-  if (!subjects) return fail(subjects.error());
-  for (const auto& tag : subjects->tags) {
+  const auto of_making = tags_of_making(view, std::string(*found));
+  if (!of_making) return fail(of_making.error());
+  for (const auto& tag : **of_making) {
     if (std::find(tags.begin(), tags.end(), tag) == tags.end()) tags.push_back(tag);
   }
   return {};

@@ -231,7 +231,7 @@ History fold(const Knowledge& known, const Manner& manner) {
     if (!history.segments.empty() && *history.segments.back().since > manner.enough) return history;
     deadline = deadlines.next(standing);
     if (manner.bookmarks == nullptr || applied < events_a_bookmark || history.segments.empty()) continue;
-    manner.bookmarks->push_back({.state = standing, .segments = history.segments.size()});
+    manner.bookmarks->push_back({.state = static_cast<const State&>(standing), .segments = history.segments.size()});
     applied = 0;
   }
 }

@@ -33,6 +33,7 @@ struct Dossier {
     return bytes;
   }
 };
+constexpr std::string_view dossier_name = "dossier";
 using DossierPointer = std::shared_ptr<const Dossier>;
 
 Result<Dossier> read(const core::log::View& view, const std::string& tag, std::span<const std::string_view> types,
@@ -82,12 +83,12 @@ Result<Dossier> read(const core::log::View& view, const std::string& tag, std::s
 /// As all that is committed has it. `resting_on`: the types, and those of amendments.
 Result<DossierPointer> read_newest(const core::log::View& view, core::log::TagCache& cache, const std::string& tag,
                                    core::log::TagCache::Types resting_on, std::span<const std::string_view> types) {
-  if (auto kept = std::static_pointer_cast<const Dossier>(cache.find(tag, resting_on))) return kept;
+  if (auto kept = std::static_pointer_cast<const Dossier>(cache.find(dossier_name, tag, resting_on))) return kept;
   const Sequence begun = cache.begin();
   auto newest = read(view, tag, types, view.size());
   if (!newest) return fail(std::move(newest.error()));
   auto dossier = std::make_shared<const Dossier>(std::move(*newest));
-  cache.keep(tag, resting_on, begun, dossier, dossier->bytes());
+  cache.keep(dossier_name, tag, resting_on, begun, dossier, dossier->bytes());
   return dossier;
 }
 

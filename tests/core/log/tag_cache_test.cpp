@@ -31,41 +31,41 @@ int number_of(const TagCache::Value& kept) {
 
 TEST_CASE("What is kept of a tag and some types is good until another event of these has the tag") {
   TagCache cache;
-  cache.keep("service:a", alerts, cache.begin(), value(1), 10);
-  cache.keep("service:a", complaints, cache.begin(), value(2), 10);
-  cache.keep("service:b", alerts, cache.begin(), value(3), 10);
-  CHECK(number_of(cache.find("service:a", alerts)) == 1);
-  CHECK(number_of(cache.find("service:a", complaints)) == 2);
-  CHECK(number_of(cache.find("service:c", alerts)) == -1);
+  cache.keep("d", "service:a", alerts, cache.begin(), value(1), 10);
+  cache.keep("d", "service:a", complaints, cache.begin(), value(2), 10);
+  cache.keep("d", "service:b", alerts, cache.begin(), value(3), 10);
+  CHECK(number_of(cache.find("d", "service:a", alerts)) == 1);
+  CHECK(number_of(cache.find("d", "service:a", complaints)) == 2);
+  CHECK(number_of(cache.find("d", "service:c", alerts)) == -1);
   cache.committed(event_with("service:a", 7), 7);
-  CHECK(number_of(cache.find("service:a", alerts)) == -1);
-  CHECK(number_of(cache.find("service:a", complaints)) == 2);
-  CHECK(number_of(cache.find("service:b", alerts)) == 3);
-  cache.keep("service:a", alerts, cache.begin(), value(4), 10);
-  CHECK(number_of(cache.find("service:a", alerts)) == 4);
+  CHECK(number_of(cache.find("d", "service:a", alerts)) == -1);
+  CHECK(number_of(cache.find("d", "service:a", complaints)) == 2);
+  CHECK(number_of(cache.find("d", "service:b", alerts)) == 3);
+  cache.keep("d", "service:a", alerts, cache.begin(), value(4), 10);
+  CHECK(number_of(cache.find("d", "service:a", alerts)) == 4);
 }
 
 TEST_CASE("What was begun before an event of the tag was committed is not good after it") {
   TagCache cache;
   const auto begun = cache.begin();
   cache.committed(event_with("service:a", 7), 7);
-  cache.keep("service:a", alerts, begun, value(1), 10);
-  CHECK(number_of(cache.find("service:a", alerts)) == -1);
+  cache.keep("d", "service:a", alerts, begun, value(1), 10);
+  CHECK(number_of(cache.find("d", "service:a", alerts)) == -1);
 }
 
 TEST_CASE("A cache that is full forgets, and never holds more than it may") {
   TagCache cache(100);
-  for (int i = 0; i < 50; ++i) cache.keep("service:" + std::to_string(i), alerts, cache.begin(), value(i), 40);
+  for (int i = 0; i < 50; ++i) cache.keep("d", "service:" + std::to_string(i), alerts, cache.begin(), value(i), 40);
   int held = 0;
-  for (int i = 0; i < 50; ++i) held += cache.find("service:" + std::to_string(i), alerts) ? 1 : 0;
+  for (int i = 0; i < 50; ++i) held += cache.find("d", "service:" + std::to_string(i), alerts) ? 1 : 0;
   CHECK(held >= 1);
   CHECK(held <= 2);
   // The same again takes the place of what it replaces.
   cache.clear();
   for (int i = 0; i < 50; ++i) {
-    cache.keep("service:a", alerts, cache.begin(), value(i), 40);
-    CHECK(number_of(cache.find("service:a", alerts)) == i);
-    if (i == 0) cache.keep("service:b", alerts, cache.begin(), value(-2), 40);
+    cache.keep("d", "service:a", alerts, cache.begin(), value(i), 40);
+    CHECK(number_of(cache.find("d", "service:a", alerts)) == i);
+    if (i == 0) cache.keep("d", "service:b", alerts, cache.begin(), value(-2), 40);
   }
-  CHECK(number_of(cache.find("service:b", alerts)) == -2);
+  CHECK(number_of(cache.find("d", "service:b", alerts)) == -2);
 }
