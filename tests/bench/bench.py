@@ -19,7 +19,7 @@ import time
 import urllib.request
 
 from peers import postgres_rates, redis_rates
-from questions import one_long_history, one_tender, whole_market
+from questions import one_long_history, one_tender, what_was_bought, whole_market
 from servers import Bare, Server
 
 HERE = pathlib.Path(__file__).parent
@@ -121,6 +121,8 @@ def reads(arguments, directory, threads):
 def questions(arguments, directory):
     with Server(arguments.binary, str(directory)) as server:
         whole_market(server.url, server_size(server.url))
+        what_was_bought(server.url)
+        print(f"{'resident memory after these questions':<60} {server.resident_mib():>9.0f} MiB")
     with tempfile.TemporaryDirectory(prefix="careledger-questions-") as empty:
         with Server(arguments.binary, empty) as server:
             one_long_history(server.url)

@@ -61,6 +61,21 @@ def whole_market(url, size):
     report("due list of the market, any at", [client.ask(f"/v1/due?limit=1000&at={moment(draw)}")[1] for _ in range(10)])
 
 
+def what_was_bought(url, rounds=5):
+    client, draw = Client(url), random.Random(11)
+    packages = [each["package"] for each in json.loads(client.ask("/v1/allocations?limit=200")[0])["allocations"]]
+    if not packages:
+        print("the market has no packages")
+        return
+    report("a package and its fee", [client.ask(f"/v1/packages/{draw.choice(packages)}")[1] for _ in range(200)])
+    report("the payments of a package", [client.ask(f"/v1/payments/{draw.choice(packages)}")[1] for _ in range(200)])
+    providers = [f"provider-{draw.randrange(100)}" for _ in range(50)]
+    report("the record of a provider, 100 events", [client.ask(f"/v1/providers/{each}/record?limit=100")[1] for each in providers])
+    for name, path in (("exposure of the market", "/v1/exposure"), ("payments, 100 of all", "/v1/payments?limit=100"),
+                       ("report of a year", "/v1/reports/market?from=2019-01-01&to=2020-01-01&category=home_support")):
+        report(name, [client.ask(path)[1] for _ in range(rounds)])
+
+
 def one_long_history(url, events=10_000):
     client, draw = Client(url), random.Random(7)
     made = [{"id": "p", "type": "provider.registered", "time": "2018-01-01T00:00:00Z", "data": {"provider": "p", "name": "P"}},
