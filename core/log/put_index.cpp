@@ -20,7 +20,7 @@ PutIndex::Places PutIndex::range(const Puts& puts, Family family, std::string_vi
   const auto& sorted = up_to_date(puts, family);
   const auto before = [&puts](std::uint32_t place, std::string_view key) { return puts[place].key < key; };
   const auto begin = std::lower_bound(sorted.begin(), sorted.end(), lower, before);
-  return {begin, std::max(begin, std::lower_bound(begin, sorted.end(), upper, before))};
+  return {begin, std::lower_bound(begin, sorted.end(), upper, before)};
 }
 
 PutIndex::Places PutIndex::equal(const Puts& puts, Family family, std::string_view key) {

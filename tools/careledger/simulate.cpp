@@ -18,7 +18,7 @@ struct Options {
   Common common;
   std::uint64_t seed = 1;
   std::uint64_t events = 10'000;
-  unsigned services = 1'000;
+  unsigned services = simulation::services_of_a_city;
   std::string out;
 };
 
@@ -30,12 +30,6 @@ core::Result<std::uint64_t> size_of(Client& client) {
   return std::strtoull(checkpoint->body.c_str() + line + 1, nullptr, 10);
 }
 
-simulation::SimulatedMarket market_of(const Options& options, std::uint64_t first_sequence) {
-  return simulation::SimulatedMarket({.seed = options.seed,
-                                      .scale = {.services = options.services, .events = options.events},
-                                      .first_sequence = first_sequence});
-}
-
 /// What a new ledger holds before a market.
 std::uint64_t bundled_adoptions() {
   core::json::Parser parser;
@@ -44,13 +38,25 @@ std::uint64_t bundled_adoptions() {
   return table->find("adopted")->size();
 }
 
+simulation::SimulatedMarket market_of(const Options& options) {
+  return simulation::SimulatedMarket({.seed = options.seed,
+                                      .scale = {.services = options.services, .events = options.events},
+                                      .first_sequence = bundled_adoptions() + 1});
+}
+
 int to_file(const Options& options) {
   std::ofstream out(options.out, std::ios::binary);
-  auto market = market_of(options, bundled_adoptions() + 1);
-  for (std::uint64_t i = 0; i < options.events && out; ++i) out << market.next() << '\n';
+  auto market = market_of(options);
+  const auto progress = progress_on_stderr();
+  const Interruption interruption;
+  std::uint64_t done = 0;
+  while (done < options.events && out && !Interruption::asked_for()) {
+    out << market.next() << '\n';
+    if (++done % events_a_batch == 0 || done == options.events) progress("simulating", done, options.events);
+  }
   out.flush();
-  if (out) return exit_success;
-  return report({.fault = core::Fault::storage, .detail = "can't write " + options.out});
+  if (!out) return report({.fault = core::Fault::storage, .detail = "can't write " + options.out});
+  return done == options.events ? exit_success : exit_check_failed;
 }
 
 int to_ledger(const Options& options) {
@@ -60,7 +66,12 @@ int to_ledger(const Options& options) {
   if (!client) return report(client.error());
   const auto size = size_of(**client);
   if (!size) return report(size.error());
-  auto market = market_of(options, *size + 1);
+  if (const auto of_new = bundled_adoptions(); *size != of_new) {
+    return report({.fault = core::Fault::refused,
+                   .detail = "this ledger holds " + std::to_string(*size) + " events; a made-up market goes into a new " +
+                             "one, that holds the " + std::to_string(of_new) + " of the bundled policies alone"});
+  }
+  auto market = market_of(options);
   const auto progress = progress_on_stderr();
   const auto start = std::chrono::steady_clock::now();
   const Interruption interruption;
@@ -74,12 +85,7 @@ int to_ledger(const Options& options) {
     body += ']';
     const auto answer = (*client)->post("/v1/events", "application/cloudevents-batch+json", body);
     if (!answer) return report(answer.error());
-    if (answer->status != 201) {
-      return answer->status == 200
-                 ? report({.fault = core::Fault::refused,
-                           .detail = "these events are in the ledger already; another --seed makes others"})
-                 : report(*answer);
-    }
+    if (answer->status != 201) return report(*answer);
     progress("simulating", done, options.events);
   }
   const std::chrono::duration<double> spent = std::chrono::steady_clock::now() - start;
@@ -98,14 +104,15 @@ void add_simulate(CLI::App& app, int& exit_code) {
                                            "late, corrected, retracted and simultaneous facts among them");
   options->common.add_to(*command, false);
   command->add_option("--seed", options->seed, "the same seed makes the same market")->capture_default_str();
-  command->add_option("--services", options->services, "how many services; 1,200 belong to about 1,000 providers")
+  command->add_option("--services", options->services, "how many services; 1,100 belong to about 1,000 providers")
       ->check(CLI::Range(1, 1'000'000))
       ->capture_default_str();
   command->add_option("--events", options->events, "how many events, registrations included")
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}))
       ->capture_default_str();
-  command->add_option("--out", options->out,
-                      "write them to a file, one a line, for a new ledger with the bundled policies");
+  auto* const out = command->add_option(
+      "--out", options->out, "write them to a file, one a line, for a new ledger with the bundled policies");
+  out->excludes("--data")->excludes("--url");
   command->callback(
       [options, &exit_code] { exit_code = options->out.empty() ? to_ledger(*options) : to_file(*options); });
 }

@@ -9,8 +9,7 @@
 namespace careledger::tools::simulation {
 namespace {
 
-// For a city of a thousand services: 94,000 hours of home support a week, and beds and places as they go with it.
-constexpr std::uint64_t services_of_a_city = 1'000;
+// 94,000 hours of home support a week, and beds and places as they go with it.
 constexpr std::array<std::uint64_t, categories> packages_of_a_city{7'150, 900, 2'600, 900, 600};
 constexpr std::uint64_t packages_in_all = 12'150;
 constexpr std::int64_t first_visit = 7 * hour;

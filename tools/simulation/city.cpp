@@ -86,8 +86,9 @@ std::size_t City::make_provider(std::int64_t weekly_hours) {
 }
 
 /// A provider of its own, with lots as its size allows; false where all places of that size are taken.
-bool City::make_home_support(Stage& stage, Service& service, std::size_t number) {
+bool City::make_home_support(Stage& stage, Service& service) {
   auto& draw = stage.draw;
+  const auto number = in_home_support_++;
   // The city's 94,000 hours: half a dozen large providers, twice as many of middling size, and the rest small.
   constexpr std::size_t round = 14;
   const bool large = number % round == 0;
@@ -126,9 +127,7 @@ void City::make_service(Stage& stage, std::size_t number, bool takes_part) {
                   .takes_part = takes_part};
   const auto providers_before = providers.size();
   if (takes_part && service.category == Category::home_support) {
-    const auto in_home_support = static_cast<std::size_t>(std::count_if(
-        services.begin(), services.end(), [](const Service& each) { return each.category == Category::home_support; }));
-    service.takes_part = make_home_support(stage, service, in_home_support);
+    service.takes_part = make_home_support(stage, service);
   } else if (number % services_a_new_provider == 0 && !providers.empty() && providers.back().lots.empty()) {
     service.provider = providers.size() - 1;
   } else {

@@ -17,9 +17,12 @@ using events::NeedGroup;
 
 inline constexpr std::size_t categories = events::words_of<Category>.size();
 
+/// Of Birmingham's size: so many belong to about 1,000 providers.
+inline constexpr unsigned services_of_a_city = 1'100;
+
 /// How large a market is, and for how many events.
 struct Scale {
-  unsigned services = 1'000;
+  unsigned services = services_of_a_city;
   std::uint64_t events = 10'000;
 };
 
@@ -80,11 +83,12 @@ class City {
   };
   void read_policies();
   std::size_t make_provider(std::int64_t weekly_hours);
-  [[nodiscard]] bool make_home_support(Stage& stage, Service& service, std::size_t number);
+  [[nodiscard]] bool make_home_support(Stage& stage, Service& service);
   void make_service(Stage& stage, std::size_t number, bool takes_part);
   void plan_registration(Stage& stage, std::size_t service, bool new_provider) const;
 
   std::map<unsigned, Places> places_;  // of home support, by area
+  std::size_t in_home_support_ = 0;    // services that take part, or would if there were a lot for them
   std::vector<std::pair<unsigned, unsigned>> adjacent_;
   std::map<std::string, std::vector<std::string>, std::less<>> evidence_;
 };

@@ -6,7 +6,8 @@
 
 namespace careledger::tools::simulation {
 
-/// Chance, the same for the same seed on every machine.
+/// Chance, the same for the same seed on every machine, as long as no two arguments of one call draw: compilers differ
+/// in which comes first.
 class Draw {
  public:
   explicit Draw(std::uint64_t seed) : engine_(seed) {}

@@ -42,18 +42,19 @@ bool Trouble::tell_fact() {
   return true;
 }
 
-/// Mostly now; one in ten is told up to a year late, one in fifty happens at the very instant of another.
-Instant Trouble::draw_time() {
+/// Mostly now; one in ten is told up to a year late, one in fifty happens at the very instant of the one told before.
+Instant Trouble::draw_time(const std::string& service) {
   const auto kind = stage_.draw.below(50);
-  if (kind == 0) return last_;
-  last_ = stage_.now();
-  if (kind <= 5) last_.micros -= stage_.draw.between(0, 364) * day;
-  return last_;
+  auto& last = last_.try_emplace(service, stage_.now()).first->second;
+  if (kind == 0) return last;
+  last = stage_.now();
+  if (kind <= 5) last.micros -= stage_.draw.between(0, 364) * day;
+  return last;
 }
 
 void Trouble::inspect(const std::string& service) {
   auto& draw = stage_.draw;
-  const auto time = draw_time();
+  const auto time = draw_time(service);
   const bool by_cqc = draw.percent(50);
   Fields fields;
   fields.member("service", service).member("inspector", by_cqc ? "cqc" : "council").member("kind", draw.pick(kinds));
@@ -71,17 +72,18 @@ void Trouble::state(const std::string& service) {
     fields.out().name("improvements").begin_array().begin_object().member("domain", "staffing");
     fields.out().member("evidence", "rota and training records").end_object().end_array();
   }
-  stage_.tell("assurance-statement.submitted", draw_time(), fields.done());
+  stage_.tell("assurance-statement.submitted", draw_time(service), fields.done());
 }
 
 void Trouble::alert(const std::string& service) {
   Fields fields;
   fields.member("alert", stage_.new_id("alert")).member("service", service).member("kind", "quality");
-  stage_.tell("alert.raised", draw_time(), fields.member("severity", stage_.draw.pick(severities)).done());
+  fields.member("severity", stage_.draw.pick(severities));
+  stage_.tell("alert.raised", draw_time(service), fields.done());
 }
 
 void Trouble::approve_plan(const std::string& service) {
-  const auto time = draw_time();
+  const auto time = draw_time(service);
   Fields fields;
   fields.member("plan", "plan-of-" + service).member("service", service);
   stage_.tell("improvement-plan.approved", time, fields.member("due", day_text(later(time, 60 * day))).done());
@@ -92,7 +94,8 @@ void Trouble::review(const std::string& service) {
   Fields fields;
   fields.member("service", service).member("citizen", "citizen-" + std::to_string(stage_.draw.bits()));
   fields.member("outcomes_set", set).member("outcomes_delivered", stage_.draw.between(0, set));
-  stage_.tell("feedback.reviewed", draw_time(), fields.member("recommends", stage_.draw.percent(75)).done());
+  fields.member("recommends", stage_.draw.percent(75));
+  stage_.tell("feedback.reviewed", draw_time(service), fields.done());
 }
 
 void Trouble::amend() {

@@ -30,11 +30,27 @@ class Simulate(unittest.TestCase):
         self.assertEqual(json.loads(done.stdout)["appended"], 8_000)
         self.assertEqual(self.digest(self.scratch / "one"), self.digest(self.scratch / "other"))
 
-    def test_a_market_that_is_in_already_is_told(self):
+    def test_only_a_new_ledger_takes_a_market(self):
         size = ("--data", self.scratch / "one", "--events", 1_000, "--services", 20)
         self.assertEqual(run("simulate", *size).returncode, 0)
-        again = run("simulate", *size)
-        self.assertEqual(again.returncode, 1)
+        held = json.loads(run("replay", "--data", self.scratch / "one", "--json").stdout)["events"]
+        for seed in (1, 2):
+            again = run("simulate", *size, "--seed", seed)
+            self.assertEqual((again.returncode, again.stdout), (1, ""))
+            self.assertIn(f"this ledger holds {held} events", again.stderr)
+        self.assertEqual(json.loads(run("replay", "--data", self.scratch / "one", "--json").stdout)["events"], held)
+
+    def test_a_file_and_a_ledger_are_not_written_at_once(self):
+        for where in (("--data", self.scratch / "one"), ("--url", "http://127.0.0.1:1")):
+            both = run("simulate", "--events", 10, "--out", self.scratch / "market", *where)
+            self.assertEqual(both.returncode, 2)
+            self.assertIn(f"--out excludes {where[0]}", both.stderr)
+        self.assertEqual(list(self.scratch.iterdir()), [])
+
+    def test_a_file_that_can_not_be_written_is_told(self):
+        done = run("simulate", "--events", 10, "--out", self.scratch / "none" / "market")
+        self.assertEqual(done.returncode, 1)
+        self.assertIn("can't write", done.stderr)
 
 
 class Served(ServedLedger):
