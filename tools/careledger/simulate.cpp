@@ -68,8 +68,9 @@ int to_ledger(const Options& options) {
   if (!size) return report(size.error());
   if (const auto of_new = bundled_adoptions(); *size != of_new) {
     return report({.fault = core::Fault::refused,
-                   .detail = "this ledger holds " + std::to_string(*size) + " events; a made-up market goes into a new " +
-                             "one, that holds the " + std::to_string(of_new) + " of the bundled policies alone"});
+                   .detail = "this ledger holds " + std::to_string(*size) +
+                             " events; a made-up market goes into a new " + "one, that holds the " +
+                             std::to_string(of_new) + " of the bundled policies alone"});
   }
   auto market = market_of(options);
   const auto progress = progress_on_stderr();
@@ -110,8 +111,8 @@ void add_simulate(CLI::App& app, int& exit_code) {
   command->add_option("--events", options->events, "how many events, registrations included")
       ->check(CLI::Range(std::uint64_t{1}, std::uint64_t{1'000'000'000}))
       ->capture_default_str();
-  auto* const out = command->add_option(
-      "--out", options->out, "write them to a file, one a line, for a new ledger with the bundled policies");
+  auto* const out = command->add_option("--out", options->out,
+                                        "write them to a file, one a line, for a new ledger with the bundled policies");
   out->excludes("--data")->excludes("--url");
   command->callback(
       [options, &exit_code] { exit_code = options->out.empty() ? to_ledger(*options) : to_file(*options); });
