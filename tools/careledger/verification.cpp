@@ -6,9 +6,13 @@
 #include "core/json/writer.hpp"
 #include "core/merkle/hash.hpp"
 #include "core/merkle/tile.hpp"
+#include "events/commissioning/awards.hpp"
+#include "events/commissioning/requirements.hpp"
 #include "events/vocabulary.hpp"
 #include "projections/record/amendments.hpp"
 #include "projections/replay/replay.hpp"
+
+#include <algorithm>
 
 namespace careledger::tools {
 namespace {
@@ -17,6 +21,9 @@ using core::fail;
 using core::Fault;
 using core::Result;
 using core::event::Sequence;
+using events::commissioning::AwardMade;
+using events::commissioning::PlacementMade;
+using events::commissioning::RequirementPublished;
 namespace json = core::json;
 namespace merkle = core::merkle;
 
@@ -176,12 +183,28 @@ Result<void> Verification::check_leaf(Sequence sequence, std::string_view leaf) 
   }
   // An amendment also has the tags of what it amends, which the index alone knows: it is left out on both sides.
   if (projections::record::is_amendment(event->type)) return {};
-  for (const auto& tag : content->tags) {
+  for (const auto& tag : indexed_under(event->type, content->tags)) {
     auto& [count, sum] = tags_[tag];
     ++count;
     sum += sequence;
   }
   return {};
+}
+
+std::vector<std::string> Verification::indexed_under(std::string_view type, std::vector<std::string> tags) {
+  const auto names_package = [](const std::string& tag) { return tag.starts_with("package:"); };
+  const auto package = std::ranges::find_if(tags, names_package);
+  if (package == tags.end() || type == RequirementPublished::type) return tags;
+  if (type == AwardMade::type || type == PlacementMade::type) {
+    making_[*package] = tags;
+    return tags;
+  }
+  if (const auto making = making_.find(*package); making != making_.end()) {
+    for (const auto& tag : making->second) {
+      if (std::ranges::find(tags, tag) == tags.end()) tags.push_back(tag);
+    }
+  }
+  return tags;
 }
 
 Result<bool> Verification::is_sealed(Sequence sequence, std::string_view type) {

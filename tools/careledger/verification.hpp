@@ -43,6 +43,8 @@ class Verification {
   [[nodiscard]] core::Result<void> check_bundle(std::uint64_t index, unsigned width);
   [[nodiscard]] core::Result<void> check_leaf(core::event::Sequence sequence, std::string_view leaf);
   [[nodiscard]] core::Result<bool> is_sealed(core::event::Sequence sequence, std::string_view type);
+  /// The tags of the event, and where it is about a package those of what made that.
+  [[nodiscard]] std::vector<std::string> indexed_under(std::string_view type, std::vector<std::string> tags);
   [[nodiscard]] core::Result<void> check_upper_tiles();
   [[nodiscard]] core::Result<void> check_identities();
   [[nodiscard]] core::Result<void> check_tags();
@@ -57,6 +59,7 @@ class Verification {
   std::vector<std::string> leaves_;
   std::vector<std::string> upper_;  // by level above 0: the hashes of all tiles, one after the other
   std::map<std::string, TagSum> tags_;
+  std::map<std::string, std::vector<std::string>> making_;  // the tags of the last event that makes each package
   std::set<core::event::Sequence> sealed_;
   core::json::Parser parser_;
   std::size_t services_ = 0;

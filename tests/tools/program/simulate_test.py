@@ -21,6 +21,8 @@ class Simulate(unittest.TestCase):
             done = run("simulate", "--data", self.scratch / str(seed), "--seed", seed, "--events", events,
                        "--services", services)
             self.assertEqual((done.returncode, done.stderr.splitlines()[-1]), (0, f"simulating {events} of {events}"))
+            verified = run("verify", "--data", self.scratch / str(seed))
+            self.assertEqual(verified.returncode, 0, verified.stderr)
 
     def test_a_file_of_it_fills_a_new_ledger_to_the_same(self):
         size = ("--seed", 9, "--events", 8_000, "--services", 50)
