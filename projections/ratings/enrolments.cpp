@@ -7,11 +7,20 @@
 namespace careledger::projections::ratings {
 namespace {
 
-// The scheme's policy by then: its latest start, or its first where it has not started.
+// The scheme's policy for the service's category, or for any where it has none for that: its latest start by then, or
+// its first where it has not started.
 const policies::RatingPolicy* policy_of(const Standing& standing, std::uint64_t scheme) {
+  const auto category = standing.known.profile.category;
+  const auto is_of_category = [&](const policies::PolicyInForce& each) {
+    return category && each.policy->categories.has(*category);
+  };
   const policies::PolicyInForce* latest = nullptr;
   for (const policies::PolicyInForce& each : standing.known.policies) {
     if (each.policy->scheme_key != scheme) continue;
+    if (latest && is_of_category(*latest) != is_of_category(each)) {
+      if (is_of_category(each)) latest = &each;
+      continue;
+    }
     const bool started = each.start <= standing.now;
     if (!latest || (started && (latest->start > standing.now || latest->start <= each.start))) latest = &each;
   }

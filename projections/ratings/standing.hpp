@@ -43,8 +43,8 @@ struct Hold {
 /// AS-1, AS-2: the running due day.
 struct StatementClock {
   boost::container::small_vector<std::uint64_t, 4> schemes;  // those that ask, in which it is enrolled
-  policies::StatementPolicy terms;
-  Instant start;  // what the day is reckoned from
+  policies::StatementPolicy terms;                           // of the scheme that was joined first
+  Instant start;                                             // what the day is reckoned from
   Sequences reckoned_from;
   std::optional<core::time::Date> due;       // running
   std::optional<core::time::Date> missed;    // until receipt

@@ -15,9 +15,14 @@ void set_due(StatementClock& clock, Date due) {
   clock.deadline = core::time::end_of_day(due);
 }
 
-Date due_from(const StatementClock& clock, bool gold) {
-  const int months = gold ? clock.terms.gold_interval_months : clock.terms.interval_months;
-  return core::time::add_months(core::time::london_day(clock.start), months);
+// AS-1: by the policy that governs then, as all of a rating; where that says nothing of statements, by the scheme's.
+const policies::StatementPolicy& terms_of(const Standing& standing) {
+  const auto* const policy = standing.policy();
+  return policy && policy->statements ? *policy->statements : standing.statements.terms;
+}
+
+Date due_from(const Standing& standing, int months) {
+  return core::time::add_months(core::time::london_day(standing.statements.start), months);
 }
 
 // AS-1: the due day is reckoned from an enrolment or a statement.
@@ -28,7 +33,7 @@ void reckon_from(Standing& standing, const Fact& fact) {
   clock.extended.reset();
   clock.missed.reset();
   clock.moved = true;
-  set_due(clock, due_from(clock, shown_band(standing) == Band::gold));
+  set_due(clock, due_from(standing, statement_interval(standing)));
   standing.changed = true;
   if (standing.tracing()) standing.consider("AS-1", true, narrate::next_due(*clock.due));
 }
@@ -134,6 +139,12 @@ void end_due_day(Standing& standing) {
   standing.changed = true;
 }
 
+int statement_interval(const Standing& standing) {
+  if (standing.statements.schemes.empty()) return 0;
+  const auto& terms = terms_of(standing);
+  return shown_band(standing) == Band::gold ? terms.gold_interval_months : terms.interval_months;
+}
+
 std::optional<Instant> statement_deadline(const Standing& standing) {
   if (!standing.statements.due) return std::nullopt;
   return standing.statements.deadline;
@@ -157,11 +168,12 @@ void follow_band(Standing& standing, bool was_gold) {
   const bool gold = shown_band(standing) == Band::gold;
   if (gold && !was_gold) {
     // AS-2: reckoned anew from the same start; an extension that is later stays.
-    const Date anew = due_from(clock, true);
+    const Date anew = due_from(standing, statement_interval(standing));
     set_due(clock, clock.extended ? std::max(anew, *clock.extended) : anew);
   } else if (was_gold && !gold) {
     // AS-2: the earlier of the present due day and so many months after it left gold.
-    const Date left = core::time::add_months(core::time::london_day(standing.now), clock.terms.months_after_gold);
+    const Date left =
+        core::time::add_months(core::time::london_day(standing.now), terms_of(standing).months_after_gold);
     if (left < *clock.due) set_due(clock, left);
     if (standing.tracing()) standing.consider("AS-2", true, narrate::next_due(*clock.due));
   }

@@ -14,12 +14,15 @@ void apply_statement(Standing& standing, const Fact& fact);
 void apply_extension(Standing& standing, const Fact& fact);
 void apply_falsification(Standing& standing, const Fact& fact);
 
-/// AS-1: the service has come to be in a scheme that asks for statements, so often.
+/// AS-1: the service has come to be in a scheme that asks for statements. How often, the governing policy says, or the
+/// scheme's where that says nothing.
 void start_asking(Standing& standing, const Fact& enrolment, const policies::StatementPolicy& terms);
 void stop_asking(Standing& standing, std::uint64_t scheme);
 /// AS-1: the due day ends, a hold that is set does not.
 void end_due_day(Standing& standing);
 
+/// AS-1: after how many months the next is due, reckoned now; 0 where none is asked for.
+[[nodiscard]] int statement_interval(const Standing& standing);
 /// The instant at which the running due day is over, if one runs.
 [[nodiscard]] std::optional<Instant> statement_deadline(const Standing& standing);
 /// QR-7, AS-3: the day is over and nothing was received.

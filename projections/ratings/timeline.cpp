@@ -74,13 +74,11 @@ void write_suspensions(Standing& standing) {
 void write_statement_day(Standing& standing) {
   const StatementClock& clock = standing.statements;
   const bool enrolled = !clock.schemes.empty();
-  const int interval =
-      shown_band(standing) == Band::gold ? clock.terms.gold_interval_months : clock.terms.interval_months;
   // AS-2: the missed day shows until receipt, also to a service that has left and joined again meanwhile.
   const bool overdue = enrolled && standing.hold(HoldKind::missing).set;
   StatementDay day{.since = standing.now,
                    .next_due = overdue ? clock.missed : clock.due,
-                   .interval_months = enrolled ? interval : 0,
+                   .interval_months = statement_interval(standing),
                    .overdue = overdue,
                    .last = clock.last,
                    .because = {}};

@@ -5,7 +5,6 @@ from fractions import Fraction
 
 import clock
 import feedback
-import readings
 from plans import Plan
 from policies import BANDS, NONE, SCORE, WORST_FIRST, Policy, below
 
@@ -302,8 +301,8 @@ class Standing:
         self.due = clock.add_months(clock.london_day(event.time), months)
 
     def _intervals(self):
-        """The policy that says after how many months a statement is due."""
-        return self.enrolled_under if "intervals-of-enrolment" in readings.chosen else self.policy
+        """The policy that says after how many months a statement is due: the one that governs, or the scheme's own."""
+        return self.policy if self.policy.asks_for_statements else self.enrolled_under
 
     def _reckon_anew(self, at, before, after):
         """AS-2"""
@@ -346,7 +345,8 @@ class Standing:
         if any(policy.asks_for_statements for policy in policies):
             begins = not self.asking
             if begins:
-                self.enrolled_under = ([one for one in policies if one.event.time <= event.time] or policies[:1])[-1]
+                own = [one for one in policies if self.category in one.document["categories"]] or policies
+                self.enrolled_under = ([one for one in own if one.event.time <= event.time] or own[:1])[-1]
             self.asking[scheme] = event
             if begins and "missing" not in self.holds:
                 self._reckon_from(event)
