@@ -135,7 +135,9 @@ core::Result<http::Response> respond_with_record(const Context& context, const s
     if (!more) return fail(more.error());
     tags.insert(tags.end(), more->begin(), more->end());
   }
-  const auto found = projections::record::interactions(view, tags, wanted->part, wanted->moment.question());
+  auto sight = context.sight();
+  const auto found = projections::record::interactions(view, tags, wanted->part, wanted->moment.question(),
+                                                       [&sight](auto sequence) { return sight.sees_event(sequence); });
   if (!found) return fail(found.error());
 
   auto next = found->begin();
@@ -145,7 +147,6 @@ core::Result<http::Response> respond_with_record(const Context& context, const s
             .next = {},
             .members = times_of(wanted->moment),
             .freshness = wanted->moment.freshness};
-  auto sight = context.sight();
   for (; next != found->end(); ++next) {
     auto leaf = context.app.ledger().leaf(next->sequence);
     if (!leaf) return fail(std::move(leaf.error()));

@@ -28,10 +28,12 @@ Result<void> add_event(const core::log::View& view, Sequence sequence, const Par
 }  // namespace
 
 Result<std::vector<Interaction>> interactions(const core::log::View& view, std::span<const std::string> tags,
-                                              const Part& part, const Moment& moment) {
-  std::vector<Sequence> sequences;
+                                              const Part& part, const Moment& moment, const Sees& sees) {
+  auto related = related_to(view, tags, moment.known_at, sees);
+  if (!related) return fail(std::move(related.error()));
+  std::vector<Sequence> sequences = std::move(related->untagged);
   const auto wanted = [&part](std::string_view type) { return part.types.empty() || part.types.contains(type); };
-  for (const auto& tag : tags) {
+  for (const auto& tag : related->tags) {
     if (auto added = add_all_indexed(view, tag, moment.known_at, wanted, sequences); !added)
       return fail(std::move(added.error()));
     const auto amended = amended_under(view, tag, moment.known_at);

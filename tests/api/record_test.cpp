@@ -133,3 +133,41 @@ TEST_CASE("a record and the capacity are given as CSV and NDJSON too") {
   CHECK(csv.body.starts_with("area,name,places,held,free,lots\r\n"));
   CHECK(std::count(csv.body.begin(), csv.body.end(), '\n') == 6);
 }
+
+TEST_CASE("a record holds what came of an offer, and the ends of what began in it") {
+  Record record;
+  const auto then = [&record](const std::string& type, const std::string& time, const std::string& data) {
+    record.told(type, time, data);
+    return std::to_string(record.sent + 6);  // the policies are 1 to 6
+  };
+  const auto bought = then("placement.made", "2020-01-01T00:00:00Z",
+                           R"({"package":"k","service":"home","category":"residential","citizen":"c2","unit":"week",)"
+                           R"("units_per_week":"1","price_pence":50000,"reason":"x"})");
+  const auto visit = then("package.started", "2020-01-02T00:00:00Z", R"({"package":"k"})");
+  const auto invoice = then("invoice.received", "2020-01-03T00:00:00Z",
+                            R"({"invoice":"i","package":"k","period":"2019-P10","units":"1","amount_pence":50000})");
+  const auto paid = then("payment.made", "2020-01-04T00:00:00Z", R"({"payment":"pay","invoice":"i","amount_pence":1})");
+  const auto imposed =
+      then("suspension.imposed", "2020-01-05T00:00:00Z", R"({"suspension":"s","service":"home","reason":"x"})");
+  const auto lifted = then("suspension.lifted", "2020-01-06T00:00:00Z", R"({"suspension":"s","reason":"x"})");
+  const auto breach = then("breach.raised", "2020-01-07T00:00:00Z", R"({"breach":"b","provider":"p","kind":"x"})");
+  const auto decided = then("breach.decided", "2020-01-08T00:00:00Z", R"({"breach":"b","upheld":true})");
+  const auto contract = then("contract.signed", "2020-01-09T00:00:00Z",
+                             R"({"contract":"c","provider":"p","scheme":"2018","starts":"2020-01-09"})");
+  const auto ended =
+      then("contract.terminated", "2020-01-10T00:00:00Z", R"({"contract":"c","by":"council","ground":"x"})");
+  const auto reply = then("representation.received", "2020-01-11T00:00:00Z",
+                          R"({"representation":"r","about":")" + decided + R"(","grounds":"x"})");
+  const auto answered =
+      then("representation.decided", "2020-01-12T00:00:00Z", R"({"representation":"r","outcome":"x"})");
+  then("representation.received", "2020-01-13T00:00:00Z", R"({"representation":"r2","about":"1","grounds":"x"})");
+  const std::string money = paid + " " + invoice + " " + visit + " " + bought;
+  const std::string services = lifted + " " + imposed + " " + money;
+  CHECK(record.sequences("/v1/services/home/record?from=2020-01-01") == services);
+  CHECK(record.sequences("/v1/providers/p/record?from=2020-01-01") ==
+        answered + " " + reply + " " + ended + " " + contract + " " + decided + " " + breach + " " + services);
+  CHECK(record.sequences("/v1/citizens/c2/record") == money);
+  CHECK(record.sequences("/v1/providers/p/record?kind=money") == paid + " " + invoice);
+  CHECK(record.sequences("/v1/services/home/record?from=2020-01-01&known_at=" + invoice) ==
+        invoice + " " + visit + " " + bought);
+}
