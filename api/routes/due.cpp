@@ -20,6 +20,10 @@ std::string row_of(const due::Item& item) {
       .member("rule", item.rule);
   if (!item.service.empty()) out.member("service", item.service);
   if (!item.provider.empty()) out.member("provider", item.provider);
+  if (!item.package.empty()) out.member("package", item.package);
+  if (!item.requirement.empty()) out.member("requirement", item.requirement);
+  if (!item.invoice.empty()) out.member("invoice", item.invoice);
+  if (!item.trigger.empty()) out.member("trigger", item.trigger);
   out.name("due");
   item.due ? out.string(core::time::format(*item.due)) : out.null();
   out.member("overdue", item.overdue);

@@ -140,7 +140,8 @@ class Desk {
            .provider = {},
            .due = {},
            .overdue = false,
-           .because = trigger.because});
+           .because = trigger.because,
+           .trigger = std::string(1, trigger.letter)});
     }
   }
 

@@ -48,6 +48,10 @@ struct Item {
   std::optional<core::time::Date> due;  // nothing: the rules name no day
   bool overdue = false;
   std::vector<std::uint64_t> because;
+  std::string package{};      // what it is about, where it is one of these
+  std::string requirement{};  // the one published in place of the package
+  std::string invoice{};
+  std::string trigger{};
 };
 
 }  // namespace careledger::projections::due

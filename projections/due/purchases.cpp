@@ -58,7 +58,9 @@ Result<void> add_invoices(Readings& readings, const std::map<std::string, const 
                      .provider = package->second->provider,
                      .due = due,
                      .overdue = invoice.overdue(policy, moment.at),
-                     .because = invoice.because});
+                     .because = invoice.because,
+                     .package = invoice.package,
+                     .invoice = invoice.invoice});
   }
   return {};
 }
@@ -80,7 +82,9 @@ Result<void> add_replacements(Readings& readings, const std::vector<Package>& pa
                      .provider = package.provider,
                      .due = {},
                      .overdue = false,
-                     .because = package.ending->because});
+                     .because = package.ending->because,
+                     .package = package.package,
+                     .requirement = package.replaced_by});
   }
   return {};
 }
