@@ -70,9 +70,10 @@ constexpr std::array listed{
     Shape{"Sizes", "A number for each size class", "large:Integer medium:Integer small:Integer"},
     Shape{"AreaCapacity", "Lots of an area", "area:Id name:Text|null places:Sizes held:Sizes free:Sizes lots:Lot[]"},
     Shape{"Capacity", "Whose lots they are", "scheme:Text least_providers:Object|null"},
-    Shape{"Due", "Something that is owed",
-          "kind:Text owner:Text rule:Text service?:Id provider?:Id due:Instant|null overdue:Boolean "
-          "because:Sequence[]"},
+    Shape{
+        "Due", "Something that is owed",
+        "kind:Text owner:Text rule:Text service?:Id provider?:Id package?:Id requirement?:Id invoice?:Id trigger?:Text "
+        "due:Date|null overdue:Boolean because:Sequence[]"},
     Shape{"Breach", "A breach",
           "breach:Text derived:Boolean rule:Text|null service?:Id provider?:Id kind:Text since:Instant "
           "because:Sequence[]"},
@@ -129,6 +130,9 @@ constexpr std::array listed{
           "standard_pence:Pence adjustment_bp:Integer fee_pence:Pence rule:Text because:Sequence[]"},
     Shape{"Exposure", "What lies with such services",
           "packages:Integer citizens:Integer weekly_pence:Pence unpriced:Integer"},
+    Shape{"Control", "What a control looks for, and what it found; each finding names its events in because",
+          "control:Text rule:Text findings:Object[]"},
+    Shape{"Controls", "What the controls found", "controls:Control[]"},
     Shape{"Payment", "An invoice, or what is paid without one",
           "package:Id service:Id|null provider:Id|null period:Text state:Text amount_pence:Pence|null "
           "paid_pence:Pence because:Sequence[] invoice?:Id accurate?:Boolean|null"},

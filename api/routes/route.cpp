@@ -1,6 +1,7 @@
 #include "api/routes/route.hpp"
 
 #include "api/routes/allocations.hpp"
+#include "api/routes/audit.hpp"
 #include "api/routes/breaches.hpp"
 #include "api/routes/capacity.hpp"
 #include "api/routes/description.hpp"
@@ -73,6 +74,7 @@ std::span<const Route> table() {
       Route{get, "/v1/rules", token, pool, list_rules},
       Route{get, "/v1/rules/{}", token, here, get_rule},
       Route{get, "/v1/limits", token, here, get_limits},
+      Route{get, "/v1/audit/controls", council, pool, get_controls},
       Route{post, "/v1/what-if", council, pool, ask_what_if},
       Route{post, "/v1/tokens", operator_only, here, create_token},
       Route{get, "/log/checkpoint", anyone, here, get_checkpoint},
