@@ -78,6 +78,18 @@ core::Result<http::Response> get_exposure(const Context& context) {
       .member("citizens", found->citizens)
       .member("weekly_pence", found->weekly_pence)
       .member("unpriced", found->unpriced);
+  writer.name("services").begin_array();
+  for (const auto& service : found->services) {
+    writer.begin_object().member("service", service.service);
+    if (!service.provider.empty()) writer.member("provider", service.provider);
+    writer.member("band", service.band)
+        .member("suspended", service.suspended)
+        .member("packages", service.packages)
+        .member("weekly_pence", service.weekly_pence)
+        .member("unpriced", service.unpriced)
+        .end_object();
+  }
+  writer.end_array();
   return finish(context, std::move(body), *moment);
 }
 

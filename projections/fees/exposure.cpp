@@ -3,6 +3,7 @@
 #include "projections/suspensions/reasons.hpp"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
 namespace careledger::projections::fees {
@@ -11,14 +12,25 @@ namespace {
 using core::fail;
 using core::Fault;
 
-Result<bool> is_meant(Readings& readings, const std::string& id, const ExposureFilter& filter, const Moment& moment) {
+/// Nothing where the service is none of those that are meant, or no known event registers it.
+Result<std::optional<ExposedService>> exposed(Readings& readings, const std::string& id, const ExposureFilter& filter,
+                                              const Moment& moment) {
   const auto service = readings.service(id, moment.known_at);
-  if (!service && service.error().fault == Fault::not_found) return false;
+  if (!service && service.error().fault == Fault::not_found) return std::nullopt;
   if (!service) return fail(service.error());
   const auto& [details, history] = std::tie((*service)->details, (*service)->history);
-  return (!filter.band || *filter.band == ratings::text(history.at(moment.at).band)) &&
-         (!filter.suspended || *filter.suspended == suspensions::is_suspended(history, moment.at)) &&
-         (!filter.category || *filter.category == details.category) && (!filter.area || *filter.area == details.area);
+  ExposedService found{.service = id,
+                       .provider = details.provider,
+                       .band = ratings::text(history.at(moment.at).band),
+                       .suspended = suspensions::is_suspended(history, moment.at)};
+  const bool meant =
+      (!filter.band || *filter.band == found.band) && (!filter.suspended || *filter.suspended == found.suspended) &&
+      (!filter.category || *filter.category == details.category) && (!filter.area || *filter.area == details.area);
+  return meant ? std::optional(std::move(found)) : std::nullopt;
+}
+
+void add(Pence& sum, Pence pence) {
+  sum = std::min(core::money::most_pence, sum + pence);
 }
 
 }  // namespace
@@ -29,18 +41,31 @@ Result<Exposure> exposure(Readings& readings, const ExposureFilter& filter, cons
   const auto packages = allocations::all_packages(readings, moment);
   if (!packages) return fail(packages.error());
   Exposure found;
+  std::map<std::string, std::optional<ExposedService>> services;
   std::set<std::string_view> citizens;
   for (const auto& package : *packages) {
     if (!package.in_force(moment.at)) continue;
-    const auto meant = is_meant(readings, package.service, filter, moment);
-    if (!meant) return fail(meant.error());
-    if (!*meant) continue;
+    const auto [place, is_new] = services.try_emplace(package.service);
+    if (is_new) {
+      auto service = exposed(readings, package.service, filter, moment);
+      if (!service) return fail(std::move(service.error()));
+      place->second = std::move(*service);
+    }
+    auto& service = place->second;
+    if (!service) continue;
     const auto fee = package_fee(readings, *schedules, package, moment);
     if (!fee) return fail(fee.error());
-    ++found.packages;
     citizens.insert(package.citizen);
-    if (!fee->weekly_pence) ++found.unpriced;
-    found.weekly_pence = std::min(core::money::most_pence, found.weekly_pence + fee->weekly_pence.value_or(0));
+    ++service->packages;
+    if (!fee->weekly_pence) ++service->unpriced;
+    add(service->weekly_pence, fee->weekly_pence.value_or(0));
+  }
+  for (auto& [unused, service] : services) {
+    if (!service) continue;
+    found.packages += service->packages;
+    found.unpriced += service->unpriced;
+    add(found.weekly_pence, service->weekly_pence);
+    found.services.push_back(std::move(*service));
   }
   found.citizens = static_cast<std::int64_t>(citizens.size());
   return found;
