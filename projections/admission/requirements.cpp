@@ -19,7 +19,7 @@ Moment moment_of(const Candidate& candidate) {
   return {.at = candidate.event.time, .known_at = candidate.known_at()};
 }
 
-/// AL-32: what was handed back is offered again in the same area.
+/// AL-32: what was handed back is offered again in the same area. What was placed outside a tender names none.
 Result<void> replaces_in_its_area(const Candidate& candidate) {
   const auto& data = candidate.event.data;
   const std::string replaced(data.text("replaces"));
@@ -28,7 +28,8 @@ Result<void> replaces_in_its_area(const Candidate& candidate) {
   const auto package = allocations::package_of(candidate.before, replaced, moment_of(candidate));
   if (!package) return fail(package.error());
   const auto& ending = (*package)->ending;
-  if (!ending || ending->kind != Ending::Kind::handed_back || (*package)->area == data.text("area")) return {};
+  const bool handed_back = ending && ending->kind == Ending::Kind::handed_back;
+  if (!handed_back || (*package)->placed || (*package)->area == data.text("area")) return {};
   return refuse("AL-32", "a package handed back is offered again in its own area first", ending->because);
 }
 
