@@ -128,8 +128,10 @@ constexpr std::array listed{
     Shape{"Fee", "What care costs",
           "scheme:Text category:Category tier:Text service?:Id unit:Text hotel_pence:Pence care_pence:Pence "
           "standard_pence:Pence adjustment_bp:Integer fee_pence:Pence rule:Text because:Sequence[]"},
-    Shape{"Exposure", "What lies with such services",
-          "packages:Integer citizens:Integer weekly_pence:Pence unpriced:Integer"},
+    Shape{"ExposedService", "What lies with one service",
+          "service:Id provider?:Id band:Text suspended:Boolean packages:Integer weekly_pence:Pence unpriced:Integer"},
+    Shape{"Exposure", "What lies with such services, and with which",
+          "packages:Integer citizens:Integer weekly_pence:Pence unpriced:Integer services:ExposedService[]"},
     Shape{"Control", "What a control looks for, and what it found; each finding names its events in because",
           "control:Text rule:Text findings:Object[]"},
     Shape{"Controls", "What the controls found", "controls:Control[]"},

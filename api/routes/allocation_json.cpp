@@ -9,6 +9,7 @@ namespace careledger::api::routes {
 namespace {
 
 using core::json::Writer;
+using projections::allocations::Award;
 using projections::allocations::Evaluation;
 using projections::allocations::Ranked;
 using projections::allocations::Requirement;
@@ -48,6 +49,17 @@ std::string_view rule_of(const Evaluation& evaluation) {
   }
   return "AL-0";
 }
+
+std::string_view rule_of_first(const Evaluation& evaluation) {
+  return evaluation.requirement.discharge ? "AL-27" : "AL-13";
+}
+
+std::string_view rule_of_choice(const Evaluation& evaluation) {
+  return evaluation.top_up_pence ? "AL-14" : "AL-18";
+}
+
+constexpr std::string_view comes_first = "it comes before all others";
+constexpr std::string_view gives_way = "a better rated service's offer counts";
 
 struct Step {
   std::string_view rule;
@@ -102,6 +114,29 @@ void write_evaluation(Writer& out, const Evaluation& evaluation) {
   if (evaluation.top_up_pence) out.member("top_up_pence", *evaluation.top_up_pence);
 }
 
+void write_place(Writer& out, const Evaluation& evaluation, const Ranked& ranked, const std::optional<Award>& award) {
+  const auto place = &ranked - evaluation.ranking.data();
+  const auto write = [&out](std::string_view rule, std::string why) { out.member("rule", rule).member("why", why); };
+  const Ranked* const winner = award ? evaluation.find(award->offer) : nullptr;
+  if (winner != nullptr && (winner == &ranked ? place > 0 : winner > &ranked)) {
+    // AL-14, AL-18, AL-30: a better place was not what decided.
+    const std::string_view whose = winner == &ranked ? "this offer" : "another offer";
+    if (evaluation.chosen && evaluation.recommended == award->offer) {
+      return write(rule_of_choice(evaluation), std::string("the citizen chose ").append(whose));
+    }
+    if (evaluation.recommended != award->offer) {
+      return write("AL-30", std::string("the award departs from the recommendation and takes ")
+                                .append(whose)
+                                .append(award->departure_code.empty() ? "" : ": ")
+                                .append(award->departure_code));
+    }
+  }
+  if (evaluation.gives_way(ranked)) return write("AL-31", std::string(gives_way));
+  if (ranked.first_of_all) return write(rule_of_first(evaluation), std::string(comes_first));
+  write(rule_of(evaluation), "place " + std::to_string(place + 1) + " of " + std::to_string(evaluation.ranking.size()) +
+                                 ": " + measured(ranked, evaluation));
+}
+
 void write_steps(Writer& out, const Evaluation& evaluation) {
   out.name("steps").begin_array();
   for (const auto& [offer, bar] : evaluation.excluded) {
@@ -110,16 +145,16 @@ void write_steps(Writer& out, const Evaluation& evaluation) {
   const auto rule = rule_of(evaluation);
   for (const auto& ranked : evaluation.ranking) {
     if (ranked.first_of_all) {
-      write_step(out, {evaluation.requirement.discharge ? "AL-27" : "AL-13", ranked.offer.offer, true,
-                       "it comes before all others", ranked.offer.because});
+      write_step(out,
+                 {rule_of_first(evaluation), ranked.offer.offer, true, std::string(comes_first), ranked.offer.because});
     }
     write_step(out, {rule, ranked.offer.offer, true, measured(ranked, evaluation), ranked.offer.because});
     if (evaluation.gives_way(ranked)) {
-      write_step(out, {"AL-31", ranked.offer.offer, false, "a better rated service's offer counts", {}});
+      write_step(out, {"AL-31", ranked.offer.offer, false, std::string(gives_way), {}});
     }
   }
   if (const auto& choice = evaluation.requirement.choice) {
-    write_step(out, {evaluation.top_up_pence ? "AL-14" : "AL-18", choice->offer, evaluation.chosen,
+    write_step(out, {rule_of_choice(evaluation), choice->offer, evaluation.chosen,
                      choice->offer.empty() ? "the citizen declined or could not choose"
                      : evaluation.chosen   ? "the citizen's choice is recommended"
                                            : "the citizen's choice is none that the scheme lets them make",
@@ -169,6 +204,8 @@ void write_requirement(Writer& out, const Requirement& requirement, core::time::
   if (const auto& award = requirement.award) {
     out.begin_object().member("offer", award->offer).member("package", award->package);
     out.member("made", core::time::format(award->made));
+    if (for_council && !award->departure.empty()) out.member("departure", award->departure);
+    if (!award->departure_code.empty()) out.member("departure_code", award->departure_code);
     write_sequences(out, award->because);
     out.end_object();
   } else {

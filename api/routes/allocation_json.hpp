@@ -4,6 +4,7 @@
 #include "projections/allocations/evaluation.hpp"
 
 #include <array>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -14,6 +15,12 @@ void write_evaluation(core::json::Writer& out, const projections::allocations::E
 
 /// How the evaluation came to that, step by step: a list of `{"rule","offer"?,"held","detail","because"}`.
 void write_steps(core::json::Writer& out, const projections::allocations::Evaluation& evaluation);
+
+/// The members `rule` and `why` of an offer that counts, in an object that is open: what its place rests on, and why
+/// the award, where there is one, went elsewhere or came here all the same. Nothing of what others offered.
+void write_place(core::json::Writer& out, const projections::allocations::Evaluation& evaluation,
+                 const projections::allocations::Ranked& ranked,
+                 const std::optional<projections::allocations::Award>& award);
 
 /// A requirement's members up to its award, in an object that is open. Its citizen is told to the council alone.
 void write_requirement(core::json::Writer& out, const projections::allocations::Requirement& requirement,

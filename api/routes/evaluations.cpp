@@ -135,6 +135,7 @@ core::Result<http::Response> get_outcome(const Context& context) {
   } else if (ranked != nullptr) {
     writer.member("band", projections::ratings::text(ranked->band));
     if (const auto score = ranked->score_text()) writer.member("score", *score);
+    write_place(writer, evaluation, *ranked, award);
   }
   writer.name("winner_band");
   const auto* const winner = award ? evaluation.find(award->offer) : nullptr;

@@ -87,6 +87,8 @@ class Fold {
     } else if (type == commissioning::AwardMade::type) {
       requirement_.award = Award{.offer = std::string(data.text("offer")),
                                  .package = std::string(data.text("package")),
+                                 .departure = std::string(data.text("departure")),
+                                 .departure_code = std::string(data.text("departure_code")),
                                  .made = entry.event.time,
                                  .sequence = entry.sequence,
                                  .because = because_of(entry)};

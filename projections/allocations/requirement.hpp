@@ -49,6 +49,8 @@ struct Choice {
 struct Award {
   std::string offer;
   std::string package;
+  std::string departure;  // AL-30: why another than the recommended; empty where none is given, like its code
+  std::string departure_code;
   Instant made;
   Sequence sequence = 0;
   std::vector<Sequence> because;
