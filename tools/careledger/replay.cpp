@@ -60,6 +60,11 @@ int run(const Options& options) {
         {.fault = core::Fault::bad_request, .detail = "there is no ledger in \"" + options.data.string() + "\""});
   }
   const auto log = core::log::open_rocks_log(options.data);
+  if (!log && log.error().fault == core::Fault::storage && std::filesystem::exists(options.data / "careledger.sock")) {
+    return report({.fault = core::Fault::storage,
+                   .detail = "a server holds the ledger in \"" + options.data.string() +
+                             "\": replay a copy, or have verify fold the log there"});
+  }
   if (!log) return report(log.error());
   const auto progress = progress_on_stderr();
   const auto start = std::chrono::steady_clock::now();
