@@ -43,11 +43,14 @@ core::Result<http::Response> list_due(const Context& context) {
   if (auto good = query.must_be_among("kind", due::kind_names); !good) return fail(std::move(good.error()));
   const projections::Whose whose{
       .service = query.get("service"), .provider = query.get("provider"), .area = query.get("area")};
-  const auto items = due::of_market(context.app.book(), whose, listing->moment.at, listing->moment.known_at);
+  std::optional<due::Kind> wanted;
+  for (std::size_t i = 0; kind && i < due::kind_names.size(); ++i) {
+    if (*kind == due::kind_names[i]) wanted = static_cast<due::Kind>(i);
+  }
+  const auto items = due::of_market(context.app.book(), whose, wanted, listing->moment.question());
   if (!items) return fail(items.error());
   std::vector<std::string> rows;
   for (const auto& item : *items) {
-    if (kind && *kind != due::kind_names[static_cast<std::size_t>(item.kind)]) continue;
     if (owner && *owner != due::owner_names[static_cast<std::size_t>(item.owner)]) continue;
     rows.push_back(row_of(item));
   }

@@ -40,17 +40,7 @@ core::Result<void> take(const Context& context, http::Query query, const http::Q
   return {};
 }
 
-}  // namespace
-
-std::string next_of(const Listing& listing, std::size_t offset) {
-  std::string text = listing.pinned;
-  append_parameter(text, "at", core::time::format(listing.moment.at));
-  append_parameter(text, "known_at", std::to_string(listing.moment.known_at));
-  append_parameter(text, "offset", std::to_string(offset));
-  return core::crypto::base64url(text);
-}
-
-core::Result<Listing> read_listing(const Context& context, Names filters, Names repeated) {
+core::Result<Listing> read_question(const Context& context, Names filters, Names repeated) {
   auto query = http::Query::parse(context.request.query, with(filters, {"at", "known_at", "limit", "next"}), repeated);
   if (!query) return fail(std::move(query.error()));
   Listing listing;
@@ -76,6 +66,23 @@ core::Result<Listing> read_listing(const Context& context, Names filters, Names 
   if (!offset) return fail(Fault::bad_request, "next is not what a page of this list gave");
   listing.offset = static_cast<std::size_t>(*offset);
   if (auto taken = take(context, std::move(*pinned), names, listing); !taken) return fail(std::move(taken.error()));
+  return listing;
+}
+
+}  // namespace
+
+std::string next_of(const Listing& listing, std::size_t offset) {
+  std::string text = listing.pinned;
+  append_parameter(text, "at", core::time::format(listing.moment.at));
+  append_parameter(text, "known_at", std::to_string(listing.moment.known_at));
+  append_parameter(text, "offset", std::to_string(offset));
+  return core::crypto::base64url(text);
+}
+
+core::Result<Listing> read_listing(const Context& context, Names filters, Names repeated) {
+  auto listing = read_question(context, filters, repeated);
+  if (!listing) return listing;
+  if (auto good = check_form(context); !good) return fail(std::move(good.error()));
   return listing;
 }
 

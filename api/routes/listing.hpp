@@ -20,7 +20,7 @@ struct Listing {
 };
 
 /// Takes `at`, `known_at`, `limit`, `next`, the filters, and those that may be given more than once; `next` goes alone
-/// or with `limit`. Fault::bad_request.
+/// or with `limit`. Fault::bad_request; Fault::not_acceptable where Accept wants no list.
 [[nodiscard]] core::Result<Listing> read_listing(const Context& context,
                                                  std::initializer_list<std::string_view> filters,
                                                  std::initializer_list<std::string_view> repeated = {});

@@ -56,6 +56,11 @@ core::Result<std::size_t> read_limit(std::string_view text) {
   return static_cast<std::size_t>(*number);
 }
 
+core::Result<void> check_form(const Context& context, bool is_table) {
+  const auto form = form_of(context.request.accept, is_table);
+  return form ? core::Result<void>() : fail(form.error());
+}
+
 std::string json_string(std::string_view text) {
   std::string value;
   json::Writer(value).string(text);

@@ -6,8 +6,11 @@
 #include "api/routes/page.hpp"
 #include "api/routes/rating_json.hpp"
 #include "core/money/quantity.hpp"
+#include "projections/record/indexed.hpp"
 
 #include <algorithm>
+#include <compare>
+#include <functional>
 #include <map>
 
 namespace careledger::api::routes {
@@ -86,32 +89,98 @@ core::Result<Filter> read_filter(const http::Query& query) {
 
 /// One line of the list: an invoice, or what is paid of a package for a period without one.
 struct Line {
-  std::string key;  // by which lines are ordered
-  std::string package;
-  events::Period period;
-  std::string_view state;
-  const Invoice* invoice = nullptr;
-  const Scheduled* scheduled = nullptr;
+  std::optional<Invoice> invoice;
+  std::optional<Scheduled> scheduled;
+
+  [[nodiscard]] const std::string& package() const { return invoice ? invoice->package : scheduled->package; }
+  [[nodiscard]] events::Period period() const { return invoice ? invoice->period : scheduled->period; }
+  [[nodiscard]] std::string_view state() const {
+    if (invoice) return payments::invoice_state_names[static_cast<std::size_t>(invoice->state)];
+    return scheduled->paid() || !scheduled->amount_pence ? paid_state : scheduled_state;
+  }
 };
 
-std::vector<Line> lines_of(const std::vector<Invoice>& invoices, const std::vector<Scheduled>& scheduled) {
+/// Where a line stands: the invoices by their ids, then the rest by package and period.
+struct Position {
+  bool is_scheduled = false;
+  std::string id;  // of the invoice, or of the package
+  std::string period;
+
+  auto operator<=>(const Position&) const = default;
+  [[nodiscard]] std::string text() const { return (is_scheduled ? "s/" : "i/") + id + "/" + period; }
+};
+
+Position position_of(const Line& line) {
+  if (line.invoice) return {.is_scheduled = false, .id = line.invoice->invoice, .period = {}};
+  return {.is_scheduled = true, .id = line.scheduled->package, .period = events::format(line.scheduled->period)};
+}
+
+core::Result<std::optional<Position>> read_next(const http::Query& query) {
+  const auto text = query.get("next");
+  if (!text) return std::nullopt;
+  const auto end = text->rfind('/');
+  const bool is_scheduled = text->starts_with("s/");
+  if ((!is_scheduled && !text->starts_with("i/")) || end < 2) {
+    return fail(Fault::bad_request, "next is not what a page of this list gave");
+  }
+  return Position{.is_scheduled = is_scheduled,
+                  .id = std::string(text->substr(2, end - 2)),
+                  .period = std::string(text->substr(end + 1))};
+}
+
+/// Takes a line, and says whether more are wanted.
+using TakeLine = std::function<core::Result<bool>(const Line& line)>;
+
+core::Result<bool> take_scheduled(const Accounts& accounts, const std::string& package, const TakeLine& take) {
+  auto scheduled = payments::scheduled_for(accounts.book(), package, accounts.moment());
+  if (!scheduled) return fail(std::move(scheduled.error()));
+  for (auto& each : *scheduled) {
+    auto goes_on = take({.invoice = {}, .scheduled = std::move(each)});
+    if (!goes_on || !*goes_on) return goes_on;
+  }
+  return true;
+}
+
+/// Visits lines in their order, from about that one on. Reads no more than it gives.
+core::Result<void> for_each_line(const Accounts& accounts, const Position& from, const TakeLine& take) {
+  const auto& view = accounts.book().view();
+  bool goes_on = true;
+  if (!from.is_scheduled) {
+    auto visited =
+        projections::record::for_each_id(view, "invoice", from.id, [&](const std::string& id) -> core::Result<bool> {
+          auto invoice = payments::invoice_of(accounts.book(), id, accounts.moment());
+          if (!invoice) return fail(std::move(invoice.error()));
+          if (!*invoice) return true;
+          auto taken = take({.invoice = std::move(**invoice), .scheduled = {}});
+          goes_on = taken && *taken;
+          return taken;
+        });
+    if (!visited || !goes_on) return visited;
+  }
+  return projections::record::for_each_id(view, "package", from.is_scheduled ? from.id : std::string(),
+                                          [&](const std::string& id) { return take_scheduled(accounts, id, take); });
+}
+
+/// The same of one provider, by its packages.
+core::Result<void> for_each_line_of(const Accounts& accounts, const std::string& provider, const TakeLine& take) {
+  const auto packages = projections::allocations::packages_of_provider(accounts.book(), provider, accounts.moment());
+  if (!packages) return fail(packages.error());
   std::vector<Line> lines;
-  for (const auto& invoice : invoices) {
-    lines.push_back({.key = "i/" + invoice.invoice,
-                     .package = invoice.package,
-                     .period = invoice.period,
-                     .state = payments::invoice_state_names[static_cast<std::size_t>(invoice.state)],
-                     .invoice = &invoice});
+  for (const auto& package : *packages) {
+    auto invoices = payments::invoices_of(accounts.book(), package.package, accounts.moment());
+    if (!invoices) return fail(std::move(invoices.error()));
+    for (auto& invoice : *invoices) lines.push_back({.invoice = std::move(invoice), .scheduled = {}});
+    auto scheduled = payments::scheduled_for(accounts.book(), package.package, accounts.moment());
+    if (!scheduled) return fail(std::move(scheduled.error()));
+    for (auto& each : *scheduled) lines.push_back({.invoice = {}, .scheduled = std::move(each)});
   }
-  for (const auto& each : scheduled) {
-    lines.push_back({.key = "s/" + each.package + "/" + events::format(each.period),
-                     .package = each.package,
-                     .period = each.period,
-                     .state = each.paid() || !each.amount_pence ? paid_state : scheduled_state,
-                     .scheduled = &each});
+  std::sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return position_of(a) < position_of(b); });
+  for (const auto& line : lines) {
+    const auto goes_on = take(line);
+    if (!goes_on) return fail(goes_on.error());
+    if (!*goes_on) break;
   }
-  std::sort(lines.begin(), lines.end(), [](const Line& a, const Line& b) { return a.key < b.key; });
-  return lines;
+  return {};
 }
 
 void write_scheduled(Writer& out, const Scheduled& scheduled) {
@@ -132,9 +201,9 @@ core::Result<std::string> row_of(Accounts& accounts, const Package& package, con
   writer.begin_object().member("package", package.package);
   write_text(writer, "service", package.service);
   write_text(writer, "provider", package.provider);
-  writer.member("period", events::format(line.period));
-  if (line.scheduled != nullptr) {
-    writer.member("state", line.state);
+  writer.member("period", events::format(line.period()));
+  if (line.scheduled) {
+    writer.member("state", line.state());
     write_scheduled(writer, *line.scheduled);
     writer.end_object();
     return row;
@@ -142,7 +211,7 @@ core::Result<std::string> row_of(Accounts& accounts, const Package& package, con
   const auto policy = accounts.policy(package);
   if (!policy) return fail(policy.error());
   write_invoice(writer, *line.invoice, *policy, accounts.moment().at);
-  const auto days = payments::days_of(accounts.book(), line.period, *policy, accounts.moment());
+  const auto days = payments::days_of(accounts.book(), line.period(), *policy, accounts.moment());
   if (!days) return fail(days.error());
   if (!*days) {
     writer.name("accurate").null();
@@ -234,30 +303,34 @@ core::Result<http::Response> list_payments(const Context& context) {
   if (!filter) return fail(filter.error());
   const auto limit = query->get("limit") ? read_limit(*query->get("limit")) : default_limit;
   if (!limit) return fail(limit.error());
+  const auto next = read_next(*query);
+  if (!next) return fail(next.error());
+  if (auto good = check_form(context); !good) return fail(std::move(good.error()));
   Accounts accounts(context.app.book(), *moment);
-  const auto invoices = payments::all_invoices(accounts.book(), accounts.moment());
-  if (!invoices) return fail(invoices.error());
-  const auto scheduled = payments::all_scheduled(accounts.book(), accounts.moment());
-  if (!scheduled) return fail(scheduled.error());
   Rows list{.name = "payments", .rows = {}, .next = {}, .members = times_of(*moment), .freshness = moment->freshness};
-  const auto after = query->get("next");
   std::string last;
-  for (const auto& line : lines_of(*invoices, *scheduled)) {
-    if (after && line.key <= *after) continue;
-    if (filter->period && *filter->period != line.period) continue;
-    if (filter->state && *filter->state != line.state) continue;
-    const auto package = accounts.package(line.package);
+  const auto take = [&](const Line& line) -> core::Result<bool> {
+    const auto position = position_of(line);
+    if ((*next && position <= **next) || (filter->period && *filter->period != line.period()) ||
+        (filter->state && *filter->state != line.state())) {
+      return true;
+    }
+    const auto package = accounts.package(line.package());
     if (!package) return fail(package.error());
-    if (*package == nullptr || (filter->provider && *filter->provider != (*package)->provider)) continue;
+    if (*package == nullptr || (filter->provider && *filter->provider != (*package)->provider)) return true;
     if (list.rows.size() == *limit) {
       list.next = last;
-      break;
+      return false;
     }
     auto row = row_of(accounts, **package, line);
     if (!row) return fail(std::move(row.error()));
     list.rows.push_back(std::move(*row));
-    last = line.key;
-  }
+    last = position.text();
+    return true;
+  };
+  auto visited = filter->provider ? for_each_line_of(accounts, std::string(*filter->provider), take)
+                                  : for_each_line(accounts, next->value_or(Position()), take);
+  if (!visited) return fail(std::move(visited.error()));
   return respond_with_rows(context, list);
 }
 

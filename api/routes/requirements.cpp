@@ -102,6 +102,8 @@ core::Result<http::Response> list_requirements(const Context& context) {
     auto row = shown ? row_of(context, **found, moment) : core::Result<std::string>();
     if (!row) return fail(std::move(row.error()));
     rows.push_back(std::move(*row));
+    // One more row says that there is a next page.
+    if (rows.size() > listing->offset + listing->limit) break;
   }
   return respond_with_page(context, *listing, "requirements", std::move(rows));
 }

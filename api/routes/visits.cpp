@@ -6,6 +6,8 @@
 #include "api/routes/page.hpp"
 #include "projections/allocations/package.hpp"
 
+#include <charconv>
+#include <iterator>
 #include <map>
 
 namespace careledger::api::routes {
@@ -17,20 +19,55 @@ using core::json::Writer;
 using projections::allocations::Package;
 using projections::payments::Visit;
 
+using Position = std::pair<core::time::Instant, core::event::Sequence>;
+
 /// Which visits are meant: by when they were to begin.
 struct Wanted {
   std::optional<std::string_view> provider, package;
   Span planned;
-
-  [[nodiscard]] bool admits(const Visit& visit) const {
-    return (!package || *package == visit.package) && planned.has(visit.planned_start);
-  }
 };
 
 core::Result<Wanted> read_wanted(const http::Query& query) {
   const auto planned = read_span(query);
   if (!planned) return fail(planned.error());
   return Wanted{.provider = query.get("provider"), .package = query.get("package"), .planned = *planned};
+}
+
+/// The first visits behind a place, so many at most and one more.
+class Page {
+ public:
+  Page(std::optional<Position> behind, std::size_t limit) : behind_(behind), limit_(limit) {}
+
+  void offer(Visit visit) {
+    const auto place = visit.place();
+    if (behind_ && place <= *behind_) return;
+    if (visits_.size() > limit_ && std::prev(visits_.end())->first < place) return;
+    visits_.emplace(place, std::move(visit));
+    if (visits_.size() > limit_ + 1) visits_.erase(std::prev(visits_.end()));
+  }
+  [[nodiscard]] const std::map<Position, Visit>& visits() const { return visits_; }
+
+ private:
+  std::optional<Position> behind_;
+  std::size_t limit_;
+  std::map<Position, Visit> visits_;
+};
+
+std::string text_of(const Position& place) {
+  return std::to_string(place.first.micros) + "." + std::to_string(place.second);
+}
+
+core::Result<std::optional<Position>> read_next(const http::Query& query) {
+  const auto text = query.get("next");
+  if (!text) return std::nullopt;
+  Position place;
+  const auto* const end = text->data() + text->size();
+  const auto time = std::from_chars(text->data(), end, place.first.micros);
+  if (time.ec == std::errc() && time.ptr != end && *time.ptr == '.') {
+    const auto sequence = std::from_chars(time.ptr + 1, end, place.second);
+    if (sequence.ec == std::errc() && sequence.ptr == end) return place;
+  }
+  return fail(Fault::bad_request, "next is not what a page of this list gave");
 }
 
 struct Counts {
@@ -46,6 +83,29 @@ struct Counts {
     cut_short += visit.cut_short() ? 1 : 0;
   }
 };
+
+/// Those of the package or the provider that is wanted, or all.
+core::Result<void> read_visits(projections::Book& book, const Wanted& wanted, const projections::Moment& moment,
+                               const projections::payments::TakeVisit& take) {
+  if (!wanted.package && !wanted.provider) return projections::payments::for_each_visit(book, moment, take);
+  std::vector<std::string> packages;
+  if (wanted.package) {
+    const auto package = projections::allocations::package_of(book, std::string(*wanted.package), moment);
+    if (!package) return fail(package.error());
+    const bool of_provider = *package && wanted.provider == (*package)->provider;
+    if (!wanted.provider || of_provider) packages.emplace_back(*wanted.package);
+  } else {
+    const auto bought = projections::allocations::packages_of_provider(book, std::string(*wanted.provider), moment);
+    if (!bought) return fail(bought.error());
+    for (const auto& package : *bought) packages.push_back(package.package);
+  }
+  for (const auto& package : packages) {
+    auto visits = projections::payments::visits_of(book, package, moment);
+    if (!visits) return fail(std::move(visits.error()));
+    for (auto& visit : *visits) take(std::move(visit));
+  }
+  return {};
+}
 
 std::string row_of(const Visit& visit, const Package* package) {
   std::string row;
@@ -70,43 +130,32 @@ core::Result<http::Response> report_visits(const Context& context) {
   if (!wanted) return fail(wanted.error());
   const auto limit = query->get("limit") ? read_limit(*query->get("limit")) : default_limit;
   if (!limit) return fail(limit.error());
+  const auto next = read_next(*query);
+  if (!next) return fail(next.error());
+  if (auto good = check_form(context); !good) return fail(std::move(good.error()));
   const projections::Moment moment{.at = asked->at, .known_at = asked->known_at};
   auto& book = context.app.book();
-  const auto visits = wanted->package ? projections::payments::visits_of(book, std::string(*wanted->package), moment)
-                                      : projections::payments::all_visits(book, moment);
-  if (!visits) return fail(visits.error());
-
-  std::map<std::string, std::optional<Package>> packages;
   Counts counts;
-  Rows list{.name = "visits", .rows = {}, .next = {}, .members = {}, .freshness = asked->freshness};
-  const auto next = query->get("next");
-  bool begun = !next;
-  std::string last;
-  for (const Visit& visit : *visits) {
-    if (!wanted->admits(visit)) continue;
-    auto package = packages.find(visit.package);
-    if (package == packages.end()) {
-      auto read = projections::allocations::package_of(book, visit.package, moment);
-      if (!read) return fail(std::move(read.error()));
-      package = packages.emplace(visit.package, std::move(*read)).first;
-    }
-    const Package* const bought = package->second ? &*package->second : nullptr;
-    if (wanted->provider && (bought == nullptr || *wanted->provider != bought->provider)) continue;
+  Page page(*next, *limit);
+  auto read = read_visits(book, *wanted, moment, [&](Visit visit) {
+    if (!wanted->planned.has(visit.planned_start)) return;
     counts.add(visit);
-    if (!visit.missed() && !visit.late() && !visit.cut_short()) continue;
-    const std::string key = std::to_string(visit.sequence);
-    if (!begun) {
-      begun = key == *next;
-      continue;
-    }
-    if (list.rows.size() < *limit) {
-      list.rows.push_back(row_of(visit, bought));
-      last = key;
-    } else {
+    if (visit.missed() || visit.late() || visit.cut_short()) page.offer(std::move(visit));
+  });
+  if (!read) return fail(std::move(read.error()));
+
+  Rows list{.name = "visits", .rows = {}, .next = {}, .members = {}, .freshness = asked->freshness};
+  std::string last;
+  for (const auto& [place, visit] : page.visits()) {
+    if (list.rows.size() == *limit) {
       list.next = last;
+      break;
     }
+    const auto package = projections::allocations::package_of(book, visit.package, moment);
+    if (!package) return fail(package.error());
+    list.rows.push_back(row_of(visit, *package ? &**package : nullptr));
+    last = text_of(place);
   }
-  if (!begun) return fail(Fault::bad_request, "next is not what a page of this list gave");
   list.members = times_of(*asked);
   for (const auto& [name, count] : {std::pair("planned", counts.planned), std::pair("missed", counts.missed),
                                     std::pair("late", counts.late), std::pair("short", counts.cut_short)}) {

@@ -5,6 +5,26 @@
 #include <algorithm>
 
 namespace careledger::core::log {
+namespace {
+
+/// To the first key behind this one that is at `from` or after it.
+void go_on(Cursor& cursor, std::string_view from) {
+  constexpr int steps = 8;  // that cost less than a seek
+  for (int i = 0; i < steps; ++i) {
+    cursor.next();
+    if (!cursor.valid() || cursor.key() >= from) return;
+  }
+  cursor.seek(from);
+}
+
+}  // namespace
+
+Result<void> View::visit(Family family, std::string_view lower, std::string_view upper, const Visit& visit) const {
+  return leap(family, lower, upper, [&visit](std::string_view key, std::string_view value) {
+    visit(key, value);
+    return std::string();
+  });
+}
 
 Result<Pairs> View::collect(Family family, std::string_view lower, std::string_view upper) const {
   Pairs pairs;
@@ -17,10 +37,14 @@ const View& View::beneath(std::string_view, TagCache::Types) const {
   return *this;
 }
 
-Result<void> CommittedView::visit(Family family, std::string_view lower, std::string_view upper,
-                                  const Visit& visit) const {
+Result<void> CommittedView::leap(Family family, std::string_view lower, std::string_view upper,
+                                 const Leap& leap) const {
   const auto cursor = log_.range(family, lower, upper);
-  for (; cursor->valid(); cursor->next()) visit(cursor->key(), cursor->value());
+  while (cursor->valid()) {
+    const auto from = leap(cursor->key(), cursor->value());
+    if (from >= upper) break;
+    go_on(*cursor, from);
+  }
   return cursor->status();
 }
 
@@ -35,26 +59,32 @@ Result<std::optional<std::string>> Overlay::get(Family family, std::string_view 
   return std::optional(std::string(batch_.puts[places.back()].value));
 }
 
-Result<void> Overlay::visit(Family family, std::string_view lower, std::string_view upper, const Visit& visit) const {
+Result<void> Overlay::leap(Family family, std::string_view lower, std::string_view upper, const Leap& leap) const {
   const auto& puts = batch_.puts;
   const auto places = index_.range(puts, family, lower, upper);
+  if (places.empty()) return below_.leap(family, lower, upper, leap);
   auto next = places.begin();
   // Of several puts of one key the last counts.
   const auto take = [&] {
     for (++next; next != places.end() && puts[*next].key == puts[*(next - 1)].key;) ++next;
     return puts[*(next - 1)];
   };
-  auto visited = below_.visit(family, lower, upper, [&](std::string_view key, std::string_view value) {
+  std::string from;  // what lies before it is passed over
+  const auto offer = [&](std::string_view key, std::string_view value) {
+    if (key >= from) from = leap(key, value);
+  };
+  auto visited = below_.leap(family, lower, upper, [&](std::string_view key, std::string_view value) {
     while (next != places.end() && puts[*next].key < key) {
       const auto put = take();
-      visit(put.key, put.value);
+      offer(put.key, put.value);
     }
     const bool replaced = next != places.end() && puts[*next].key == key;
-    visit(key, replaced ? take().value : value);
+    offer(key, replaced ? take().value : value);
+    return from > key ? from : std::string();
   });
   while (visited && next != places.end()) {
     const auto put = take();
-    visit(put.key, put.value);
+    offer(put.key, put.value);
   }
   return visited;
 }

@@ -22,10 +22,15 @@ class View {
   [[nodiscard]] virtual Sequence size() const = 0;
   [[nodiscard]] virtual Result<std::string> leaf(Sequence sequence) const = 0;
   [[nodiscard]] virtual Result<std::optional<std::string>> get(Family family, std::string_view key) const = 0;
-  /// Visits all pairs from `lower` to before `upper`, ascending; what is visited lives until the visit returns.
+  /// Visits pairs from `lower` to before `upper`, ascending; what is visited lives until the visit returns. That says
+  /// from which later key to go on, and what lies between costs little; an empty one means the next.
+  using Leap = std::function<std::string(std::string_view key, std::string_view value)>;
+  [[nodiscard]] virtual Result<void> leap(Family family, std::string_view lower, std::string_view upper,
+                                          const Leap& leap) const = 0;
+  /// Visits all of them.
   using Visit = std::function<void(std::string_view key, std::string_view value)>;
-  [[nodiscard]] virtual Result<void> visit(Family family, std::string_view lower, std::string_view upper,
-                                           const Visit& visit) const = 0;
+  [[nodiscard]] Result<void> visit(Family family, std::string_view lower, std::string_view upper,
+                                   const Visit& visit) const;
   /// All these pairs.
   [[nodiscard]] Result<Pairs> collect(Family family, std::string_view lower, std::string_view upper) const;
   /// The last key of that range.
@@ -47,7 +52,7 @@ class CommittedView final : public View {
   Result<std::optional<std::string>> get(Family family, std::string_view key) const override {
     return log_.get(family, key);
   }
-  Result<void> visit(Family family, std::string_view lower, std::string_view upper, const Visit& visit) const override;
+  Result<void> leap(Family family, std::string_view lower, std::string_view upper, const Leap& leap) const override;
   Result<std::optional<std::string>> last_key(Family family, std::string_view lower,
                                               std::string_view upper) const override {
     return log_.last_key(family, lower, upper);
@@ -68,7 +73,7 @@ class Overlay final : public View {
   Sequence size() const override { return base_ + leaves_.size(); }
   Result<std::string> leaf(Sequence sequence) const override;
   Result<std::optional<std::string>> get(Family family, std::string_view key) const override;
-  Result<void> visit(Family family, std::string_view lower, std::string_view upper, const Visit& visit) const override;
+  Result<void> leap(Family family, std::string_view lower, std::string_view upper, const Leap& leap) const override;
   Result<std::optional<std::string>> last_key(Family family, std::string_view lower,
                                               std::string_view upper) const override;
   const View& beneath(std::string_view tag, TagCache::Types types) const override;

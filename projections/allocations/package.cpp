@@ -6,11 +6,13 @@
 #include "events/commissioning/packages.hpp"
 #include "events/commissioning/requirements.hpp"
 #include "projections/allocations/each_once.hpp"
+#include "projections/known_services.hpp"
 #include "projections/record/fields.hpp"
 #include "projections/record/telling.hpp"
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 
 namespace careledger::projections::allocations {
 namespace {
@@ -254,6 +256,20 @@ Result<std::vector<Package>> packages_of_service(Readings& readings, const std::
     if (!added) return fail(std::move(added.error()));
   }
   return read_all(readings, found, moment, [&service](const Package& each) { return each.service == service; });
+}
+
+Result<std::vector<Package>> packages_of_provider(Readings& readings, const std::string& provider,
+                                                  const Moment& moment) {
+  std::vector<Package> packages;
+  const Whose whose{.provider = provider};
+  auto visited = for_each_known(readings, whose, moment.known_at, [&](const auto& service) -> Result<void> {
+    auto bought = packages_of_service(readings, service->id, moment);
+    if (!bought) return fail(std::move(bought.error()));
+    std::move(bought->begin(), bought->end(), std::back_inserter(packages));
+    return {};
+  });
+  if (!visited) return fail(std::move(visited.error()));
+  return packages;
 }
 
 Result<std::vector<Package>> all_packages(Readings& readings, const Moment& moment) {

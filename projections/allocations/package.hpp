@@ -88,11 +88,14 @@ struct Package {
 /// Whether any event known by then makes it, whatever that event's `time`.
 [[nodiscard]] Result<bool> is_package(const core::log::View& view, const std::string& id, Sequence known_at);
 
-/// All packages ever bought by then, in the order in which they were: of one citizen, of one service, of all.
+/// All packages ever bought by then, in the order in which they were: of one citizen, of one service,
+/// of the services that are a provider's by then (one service after the other), of all.
 [[nodiscard]] Result<std::vector<Package>> packages_of_citizen(Readings& readings, const std::string& citizen,
                                                                const Moment& moment);
 [[nodiscard]] Result<std::vector<Package>> packages_of_service(Readings& readings, const std::string& service,
                                                                const Moment& moment);
+[[nodiscard]] Result<std::vector<Package>> packages_of_provider(Readings& readings, const std::string& provider,
+                                                                const Moment& moment);
 [[nodiscard]] Result<std::vector<Package>> all_packages(Readings& readings, const Moment& moment);
 
 }  // namespace careledger::projections::allocations

@@ -23,25 +23,30 @@ bool comes_first(const Item& a, const Item& b) {
 }  // namespace
 
 // DU-1
-core::Result<std::vector<Item>> of_market(Readings& readings, const Whose& whose, core::time::Instant at,
-                                          core::event::Sequence known_at) {
+core::Result<std::vector<Item>> of_market(Readings& readings, const Whose& whose, std::optional<Kind> kind,
+                                          const Moment& moment) {
   std::vector<Item> items;
-  const auto market = readings.market(known_at);
+  const auto market = readings.market(moment.known_at);
   if (!market) return core::fail(market.error());
   std::set<std::string> wanted;
-  auto visited = for_each_known(readings, whose, known_at, [&](const auto& service) -> core::Result<void> {
-    for (auto& item : of_service(*service, **market, at)) items.push_back(std::move(item));
+  auto visited = for_each_known(readings, whose, moment.known_at, [&](const auto& service) -> core::Result<void> {
+    for (auto& item : of_service(*service, **market, moment.at)) items.push_back(std::move(item));
     wanted.insert(service->id);
     return {};
   });
   if (!visited) return core::fail(std::move(visited.error()));
-  auto purchases = of_purchases(readings, {.at = at, .known_at = known_at});
-  if (!purchases) return purchases;
-  for (auto& item : *purchases) {
-    const bool of_provider = item.service.empty();
-    const bool asked = !whose.service && !whose.area && (!whose.provider || *whose.provider == item.provider);
-    if (of_provider ? asked : wanted.contains(item.service)) items.push_back(std::move(item));
+  // What was bought is much to read.
+  if (!kind || is_of_purchases(*kind)) {
+    const auto service = whose.service ? std::optional(std::string(*whose.service)) : std::nullopt;
+    auto purchases = of_purchases(readings, service, moment);
+    if (!purchases) return purchases;
+    for (auto& item : *purchases) {
+      const bool of_provider = item.service.empty();
+      const bool asked = !whose.service && !whose.area && (!whose.provider || *whose.provider == item.provider);
+      if (of_provider ? asked : wanted.contains(item.service)) items.push_back(std::move(item));
+    }
   }
+  if (kind) std::erase_if(items, [kind](const Item& item) { return item.kind != *kind; });
   std::sort(items.begin(), items.end(), comes_first);
   return items;
 }

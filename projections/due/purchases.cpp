@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 
 namespace careledger::projections::due {
@@ -38,10 +39,25 @@ Result<void> add_returns(Readings& readings, const Moment& moment, std::vector<I
   return {};
 }
 
+using ById = std::map<std::string, const Package*>;
+
+/// The invoices for these packages, which are all there are where no service is given.
+Result<std::vector<payments::Invoice>> invoices_for(const Readings& readings, const ById& packages, bool are_all,
+                                                    const Moment& moment) {
+  if (are_all) return payments::all_invoices(readings, moment);
+  std::vector<payments::Invoice> found;
+  for (const auto& [id, unused] : packages) {
+    auto invoices = payments::invoices_of(readings, id, moment);
+    if (!invoices) return invoices;
+    std::move(invoices->begin(), invoices->end(), std::back_inserter(found));
+  }
+  return found;
+}
+
 // PA-1
-Result<void> add_invoices(Readings& readings, const std::map<std::string, const Package*>& packages,
-                          const Moment& moment, std::vector<Item>& items) {
-  const auto invoices = payments::all_invoices(readings, moment);
+Result<void> add_invoices(Readings& readings, const ById& packages, bool are_all, const Moment& moment,
+                          std::vector<Item>& items) {
+  const auto invoices = invoices_for(readings, packages, are_all, moment);
   if (!invoices) return fail(invoices.error());
   const auto policies = readings.policies(moment.known_at);
   if (!policies) return fail(policies.error());
@@ -144,18 +160,20 @@ Result<void> add_contract_reviews(Readings& readings, const std::vector<Package>
 }  // namespace
 
 // DU-1
-Result<std::vector<Item>> of_purchases(Readings& readings, const Moment& moment) {
+Result<std::vector<Item>> of_purchases(Readings& readings, const std::optional<std::string>& service,
+                                       const Moment& moment) {
   std::vector<Item> items;
-  const auto packages = allocations::all_packages(readings, moment);
+  const auto packages = service ? allocations::packages_of_service(readings, *service, moment)
+                                : allocations::all_packages(readings, moment);
   if (!packages) return fail(packages.error());
   if (packages->empty()) return items;
-  std::map<std::string, const Package*> by_id;
+  ById by_id;
   for (const auto& package : *packages) by_id[package.package] = &package;
-  if (auto added = add_returns(readings, moment, items); !added) return fail(std::move(added.error()));
-  if (auto added = add_invoices(readings, by_id, moment, items); !added) return fail(std::move(added.error()));
-  if (auto added = add_replacements(readings, *packages, moment, items); !added) return fail(std::move(added.error()));
-  if (auto added = add_contract_reviews(readings, *packages, moment, items); !added)
-    return fail(std::move(added.error()));
+  auto added = add_invoices(readings, by_id, !service, moment, items);
+  if (added) added = add_replacements(readings, *packages, moment, items);
+  if (added && !service) added = add_returns(readings, moment, items);
+  if (added && !service) added = add_contract_reviews(readings, *packages, moment, items);
+  if (!added) return fail(std::move(added.error()));
   return items;
 }
 

@@ -139,6 +139,17 @@ bool Invoice::overdue(const policies::PaymentsPolicy& policy, Instant at) const 
   return day && state != InvoiceState::paid && at >= core::time::end_of_day(*day);
 }
 
+Result<std::optional<Invoice>> invoice_of(const Readings& readings, const std::string& id, const Moment& moment) {
+  Invoices invoices;
+  auto told = record::tell(readings.view(), "invoice:" + id, types, moment,
+                           [&invoices](const record::Entry& entry, Value data) { invoices.add(entry, data); });
+  if (!told) return fail(std::move(told.error()));
+  for (auto& invoice : invoices.finished()) {
+    if (invoice.invoice == id) return std::optional(std::move(invoice));
+  }
+  return std::nullopt;
+}
+
 Result<std::vector<Invoice>> invoices_of(const Readings& readings, const std::string& package, const Moment& moment) {
   std::vector<std::string> ids;
   constexpr std::array received{InvoiceReceived::type};
@@ -150,13 +161,9 @@ Result<std::vector<Invoice>> invoices_of(const Readings& readings, const std::st
   if (!told) return fail(std::move(told.error()));
   std::vector<Invoice> found;
   for (const auto& id : ids) {
-    Invoices invoices;
-    told = record::tell(readings.view(), "invoice:" + id, types, moment,
-                        [&invoices](const record::Entry& entry, Value data) { invoices.add(entry, data); });
-    if (!told) return fail(std::move(told.error()));
-    for (Invoice& invoice : invoices.finished()) {
-      if (invoice.package == package) found.push_back(std::move(invoice));
-    }
+    auto invoice = invoice_of(readings, id, moment);
+    if (!invoice) return fail(std::move(invoice.error()));
+    if (*invoice && (*invoice)->package == package) found.push_back(std::move(**invoice));
   }
   return found;
 }

@@ -62,6 +62,9 @@ struct Invoice {
   [[nodiscard]] bool overdue(const policies::PaymentsPolicy& policy, Instant at) const;
 };
 
+/// Nothing where it was not received by then.
+[[nodiscard]] Result<std::optional<Invoice>> invoice_of(const Readings& readings, const std::string& id,
+                                                        const Moment& moment);
 /// What was received by then, in the order in which it was: for a package, or for all.
 [[nodiscard]] Result<std::vector<Invoice>> invoices_of(const Readings& readings, const std::string& package,
                                                        const Moment& moment);

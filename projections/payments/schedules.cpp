@@ -74,24 +74,16 @@ class Schedules {
   std::map<std::string, std::pair<Place, Payment>> payments_;  // by their ids: for what
 };
 
-Result<std::vector<Scheduled>> scheduled_under(const Readings& readings, const std::string& tag, const Moment& moment) {
-  constexpr std::array types{PaymentScheduleSet::type, PaymentMade::type};
-  Schedules schedules;
-  auto told = record::tell(readings.view(), tag, types, moment,
-                           [&schedules](const record::Entry& entry, Value data) { schedules.add(entry, data); });
-  if (!told) return fail(std::move(told.error()));
-  return schedules.finished();
-}
-
 }  // namespace
 
 Result<std::vector<Scheduled>> scheduled_for(const Readings& readings, const std::string& package,
                                              const Moment& moment) {
-  return scheduled_under(readings, "package:" + package, moment);
-}
-
-Result<std::vector<Scheduled>> all_scheduled(const Readings& readings, const Moment& moment) {
-  return scheduled_under(readings, "", moment);
+  constexpr std::array types{PaymentScheduleSet::type, PaymentMade::type};
+  Schedules schedules;
+  auto told = record::tell(readings.view(), "package:" + package, types, moment,
+                           [&schedules](const record::Entry& entry, Value data) { schedules.add(entry, data); });
+  if (!told) return fail(std::move(told.error()));
+  return schedules.finished();
 }
 
 }  // namespace careledger::projections::payments

@@ -6,7 +6,7 @@
 
 #include <algorithm>
 #include <array>
-#include <tuple>
+#include <utility>
 
 namespace careledger::projections::payments {
 namespace {
@@ -16,28 +16,20 @@ using events::money::VisitRecorded;
 
 constexpr std::int64_t micros_a_second = 1'000'000;
 
-Result<std::vector<Visit>> visits_under(const Readings& readings, const std::string& tag, const Moment& moment) {
-  constexpr std::array types{VisitRecorded::type};
-  std::vector<Visit> visits;
-  auto told =
-      record::tell(readings.view(), tag, types, moment, [&](const record::Entry& entry, core::json::Value data) {
-        const auto recorded = events::decode_stored<VisitRecorded>(data);
-        if (!recorded) return;
-        Visit& visit = visits.emplace_back(Visit{.package = recorded->package.value,
-                                                 .sequence = entry.sequence,
-                                                 .planned_start = recorded->planned_start,
-                                                 .planned_end = recorded->planned_end,
-                                                 .start = recorded->start,
-                                                 .end = recorded->end,
-                                                 .carers = recorded->carers.value,
-                                                 .because = {}});
-        entry.append_to(visit.because);
-      });
-  if (!told) return fail(std::move(told.error()));
-  std::sort(visits.begin(), visits.end(), [](const Visit& a, const Visit& b) {
-    return std::tie(a.planned_start, a.sequence) < std::tie(b.planned_start, b.sequence);
-  });
-  return visits;
+/// Nothing where the event can't be read as one.
+std::optional<Visit> visit_of(const record::Entry& entry, core::json::Value data) {
+  const auto recorded = events::decode_stored<VisitRecorded>(data);
+  if (!recorded) return std::nullopt;
+  Visit visit{.package = recorded->package.value,
+              .sequence = entry.sequence,
+              .planned_start = recorded->planned_start,
+              .planned_end = recorded->planned_end,
+              .start = recorded->start,
+              .end = recorded->end,
+              .carers = recorded->carers.value,
+              .because = {}};
+  entry.append_to(visit.because);
+  return visit;
 }
 
 }  // namespace
@@ -55,11 +47,22 @@ std::int64_t Visit::short_seconds() const {
 }
 
 Result<std::vector<Visit>> visits_of(const Readings& readings, const std::string& package, const Moment& moment) {
-  return visits_under(readings, "package:" + package, moment);
+  constexpr std::array types{VisitRecorded::type};
+  std::vector<Visit> visits;
+  auto told = record::tell(readings.view(), "package:" + package, types, moment,
+                           [&visits](const record::Entry& entry, core::json::Value data) {
+                             if (auto visit = visit_of(entry, data)) visits.push_back(std::move(*visit));
+                           });
+  if (!told) return fail(std::move(told.error()));
+  std::sort(visits.begin(), visits.end(), [](const Visit& a, const Visit& b) { return a.place() < b.place(); });
+  return visits;
 }
 
-Result<std::vector<Visit>> all_visits(const Readings& readings, const Moment& moment) {
-  return visits_under(readings, "", moment);
+Result<void> for_each_visit(const Readings& readings, const Moment& moment, const TakeVisit& take) {
+  return record::tell_each(readings.view(), VisitRecorded::type, moment,
+                           [&take](const record::Entry& entry, core::json::Value data) {
+                             if (auto visit = visit_of(entry, data)) take(std::move(*visit));
+                           });
 }
 
 }  // namespace careledger::projections::payments

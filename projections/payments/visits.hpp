@@ -5,8 +5,10 @@
 #include "projections/readings.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace careledger::projections::payments {
@@ -27,6 +29,8 @@ struct Visit {
   std::int64_t carers = 0;
   std::vector<Sequence> because;
 
+  /// In the order in which they were planned.
+  [[nodiscard]] std::pair<Instant, Sequence> place() const { return {planned_start, sequence}; }
   [[nodiscard]] Date day() const { return core::time::london_day(planned_start); }
   [[nodiscard]] bool missed() const { return !start && !end; }
   [[nodiscard]] bool unfinished() const { return start.has_value() != end.has_value(); }
@@ -44,7 +48,8 @@ struct Visit {
 /// The visits of a package recorded by then, in the order in which they were planned.
 [[nodiscard]] Result<std::vector<Visit>> visits_of(const Readings& readings, const std::string& package,
                                                    const Moment& moment);
-/// Those of all packages. Reads every visit that was recorded by then.
-[[nodiscard]] Result<std::vector<Visit>> all_visits(const Readings& readings, const Moment& moment);
+/// Those of all packages, in the order in which they were recorded. Reads every one, and keeps none.
+using TakeVisit = std::function<void(Visit visit)>;
+[[nodiscard]] Result<void> for_each_visit(const Readings& readings, const Moment& moment, const TakeVisit& take);
 
 }  // namespace careledger::projections::payments

@@ -13,8 +13,10 @@ namespace json = core::json;
 using core::fail;
 using core::Fault;
 
+constexpr std::string_view event_prefix = "event:";
+
 std::string amended_prefix(Sequence target) {
-  std::string key = "event:";
+  std::string key(event_prefix);
   core::log::append_key(key, target);
   return key;
 }
@@ -54,9 +56,43 @@ Result<std::vector<Sequence>> ViewedAmendments::naming(Sequence target) const {
   return sequences;
 }
 
+Result<AmendmentsOf> AmendmentsOf::find(const core::log::View& view, std::span<const Sequence> targets) {
+  AmendmentsOf amendments(view, targets);
+  if (targets.empty()) return amendments;
+  const auto end = amended_prefix(targets.back() + 1);
+  auto target = targets.begin();
+  auto visited = view.leap(core::log::Family::facts, amended_prefix(targets.front()), end,
+                           [&](std::string_view key, std::string_view /*unused*/) {
+                             const Sequence named = core::log::sequence_of(key.substr(event_prefix.size(), 8));
+                             target = std::lower_bound(target, targets.end(), named);
+                             if (target == targets.end()) return end;
+                             if (*target != named) return amended_prefix(*target);
+                             amendments.found_.emplace_back(named, core::log::sequence_of(key.substr(key.size() - 8)));
+                             return std::string();
+                           });
+  if (!visited) return fail(std::move(visited.error()));
+  return amendments;
+}
+
+Result<std::vector<Sequence>> AmendmentsOf::naming(Sequence target) const {
+  if (!std::binary_search(targets_.begin(), targets_.end(), target)) return ViewedAmendments::naming(target);
+  std::vector<Sequence> sequences;
+  for (auto each = std::lower_bound(found_.begin(), found_.end(), std::pair(target, Sequence{0}));
+       each != found_.end() && each->first == target; ++each) {
+    sequences.push_back(each->second);
+  }
+  return sequences;
+}
+
 Result<Effective> ViewedAmendments::as_written(Sequence sequence) const {
   const auto leaf = view_.leaf(sequence);
   if (!leaf) return fail(leaf.error());
+  // A leaf is canonical, and so is its part: most need no parsing.
+  const auto tail = core::event::tail_of(*leaf);
+  const auto part = core::event::data_of(*leaf);
+  if (const auto time = tail ? core::time::parse_instant(tail->time) : fail(Fault::corrupt, ""); time && part) {
+    return Effective{.type = std::string(tail->type), .time = *time, .data = std::string(*part)};
+  }
   json::Parser parser;
   const auto stored = core::event::read_stored(*leaf, parser);
   if (!stored) return fail(stored.error());

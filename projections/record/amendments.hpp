@@ -5,8 +5,10 @@
 
 #include <initializer_list>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace careledger::projections::record {
@@ -48,6 +50,21 @@ class ViewedAmendments : public Amendments {
 
  private:
   const core::log::View& view_;
+};
+
+/// The same, where it is known beforehand which events will be asked about: one walk finds what names them.
+class AmendmentsOf final : public ViewedAmendments {
+ public:
+  /// The targets ascend, and outlive it.
+  [[nodiscard]] static Result<AmendmentsOf> find(const core::log::View& view, std::span<const Sequence> targets);
+  [[nodiscard]] Result<std::vector<Sequence>> naming(Sequence target) const override;
+
+ private:
+  AmendmentsOf(const core::log::View& view, std::span<const Sequence> targets)
+      : ViewedAmendments(view), targets_(targets) {}
+
+  std::span<const Sequence> targets_;
+  std::vector<std::pair<Sequence, Sequence>> found_;  // target and amendment, ascending
 };
 
 /// The key of that entry in the family `facts`.

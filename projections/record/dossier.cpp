@@ -38,32 +38,24 @@ using DossierPointer = std::shared_ptr<const Dossier>;
 
 Result<Dossier> read(const core::log::View& view, const std::string& tag, std::span<const std::string_view> types,
                      Sequence known_at) {
-  const ViewedAmendments amendments(view);
-  std::vector<Sequence> found;
-  if (types.empty()) {
-    const auto is_not_amendment = [](std::string_view type) { return !is_amendment(type); };
-    auto added = add_all_indexed(view, tag, known_at, is_not_amendment, found);
-    if (!added) return fail(std::move(added.error()));
-  }
-  for (const auto type : types) {
-    if (auto added = add_indexed(view, tag, type, known_at, found); !added) return fail(std::move(added.error()));
-  }
+  auto indexed = find_indexed(view, tag, types, known_at);
+  if (!indexed) return fail(std::move(indexed.error()));
   // What an amendment brings here is found under the amendment, which has the tags of before and after.
-  Amended amended;
-  if (!tag.empty()) {
-    auto under = amended_under(view, tag, known_at);
-    if (!under) return fail(std::move(under.error()));
-    amended = std::move(*under);
-    found.insert(found.end(), amended.roots.begin(), amended.roots.end());
-  }
+  const auto under = amended_by(view, indexed->amendments, known_at);
+  if (!under) return fail(under.error());
+  const auto& amended = *under;
+  auto& found = indexed->events;
+  found.insert(found.end(), amended.roots.begin(), amended.roots.end());
   std::sort(found.begin(), found.end());
   found.erase(std::unique(found.begin(), found.end()), found.end());
 
+  const auto amendments = AmendmentsOf::find(view, found);
+  if (!amendments) return fail(amendments.error());
   Dossier dossier{.entries = {}, .changed = std::max(amended.changed, found.empty() ? 0 : found.back())};
   auto& entries = dossier.entries;
   entries.reserve(found.size());
   for (const Sequence sequence : found) {
-    auto read = effective(amendments, sequence, known_at);
+    auto read = effective(*amendments, sequence, known_at);
     if (!read) return fail(std::move(read.error()));
     if (!*read) continue;
     if (!types.empty() && std::find(types.begin(), types.end(), (*read)->type) == types.end()) continue;

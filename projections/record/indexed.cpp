@@ -4,11 +4,87 @@
 #include "events/vocabulary.hpp"
 
 #include <algorithm>
+#include <array>
 
 namespace careledger::projections::record {
 
 using core::fail;
 using core::log::Family;
+
+namespace {
+
+Sequence sequence_at_end_of(std::string_view key) {
+  return core::log::sequence_of(key.substr(key.size() - 8));
+}
+
+/// What keys of the tag begin with: of each of the types, and of amendments for a tag that is one. Ascending.
+std::vector<std::string> prefixes_of(const std::string& tag, std::span<const std::string_view> types) {
+  std::vector<std::string> prefixes;
+  for (const auto type : types) prefixes.push_back(core::log::tag_prefix(tag, type));
+  if (!tag.empty()) {
+    for (const auto type : {corrected_type, retracted_type}) prefixes.push_back(core::log::tag_prefix(tag, type));
+  }
+  std::sort(prefixes.begin(), prefixes.end());
+  return prefixes;
+}
+
+Result<Indexed> find_all_indexed(const core::log::View& view, const std::string& tag, Sequence known_at) {
+  Indexed found;
+  auto visited =
+      view.visit(Family::tags, tag + '\0', tag + '\1', [&](std::string_view key, std::string_view /*unused*/) {
+        const Sequence sequence = sequence_at_end_of(key);
+        if (sequence > known_at) return;
+        const auto type = key.substr(tag.size() + 1, key.size() - tag.size() - 10);
+        if (!is_amendment(type)) {
+          found.events.push_back(sequence);
+        } else if (!tag.empty()) {
+          found.amendments.push_back(sequence);
+        }
+      });
+  if (!visited) return fail(std::move(visited.error()));
+  return found;
+}
+
+}  // namespace
+
+Result<Indexed> find_indexed(const core::log::View& view, const std::string& tag,
+                             std::span<const std::string_view> types, Sequence known_at) {
+  if (types.empty()) return find_all_indexed(view, tag, known_at);
+  const auto prefixes = prefixes_of(tag, types);
+  auto end = prefixes.back();
+  end.back() = '\1';  // behind all that begin with it, as they go on with a NUL there
+  auto prefix = prefixes.begin();
+  Indexed found;
+  auto visited = view.leap(Family::tags, prefixes.front(), end, [&](std::string_view key, std::string_view /*unused*/) {
+    while (!key.starts_with(*prefix)) {
+      if (*prefix > key) return *prefix;
+      if (++prefix == prefixes.end()) return end;
+    }
+    const Sequence sequence = sequence_at_end_of(key);
+    if (sequence > known_at) return ++prefix == prefixes.end() ? end : *prefix;
+    const auto type = std::string_view(*prefix).substr(tag.size() + 1, prefix->size() - tag.size() - 2);
+    (is_amendment(type) ? found.amendments : found.events).push_back(sequence);
+    return std::string();
+  });
+  if (!visited) return fail(std::move(visited.error()));
+  return found;
+}
+
+Result<void> for_each_id(const core::log::View& view, std::string_view kind, std::string_view from,
+                         const VisitId& visit) {
+  const auto begin = std::string(kind).append(":");
+  auto end = begin;
+  ++end.back();
+  Result<void> result;
+  auto visited =
+      view.leap(Family::tags, begin + std::string(from), end, [&](std::string_view key, std::string_view /*unused*/) {
+        const auto id = key.substr(begin.size(), key.find('\0') - begin.size());
+        const auto goes_on = visit(std::string(id));
+        if (!goes_on) result = fail(goes_on.error());
+        return goes_on && *goes_on ? std::string(key.substr(0, begin.size() + id.size())) + '\1' : end;
+      });
+  return visited ? result : visited;
+}
 
 Result<void> add_indexed(const core::log::View& view, const std::string& tag, std::string_view type, Sequence known_at,
                          std::vector<Sequence>& found) {
@@ -34,10 +110,12 @@ Result<void> add_all_indexed(const core::log::View& view, const std::string& tag
 }
 
 Result<Amended> amended_under(const core::log::View& view, const std::string& tag, Sequence known_at) {
-  std::vector<Sequence> amending;
-  for (const auto type : {corrected_type, retracted_type}) {
-    if (auto added = add_indexed(view, tag, type, known_at, amending); !added) return fail(std::move(added.error()));
-  }
+  const auto found = find_indexed(view, tag, std::array{corrected_type, retracted_type}, known_at);
+  if (!found) return fail(found.error());
+  return amended_by(view, found->amendments, known_at);
+}
+
+Result<Amended> amended_by(const core::log::View& view, const std::vector<Sequence>& amending, Sequence known_at) {
   const ViewedAmendments amendments(view);
   Amended amended;
   auto& roots = amended.roots;

@@ -26,6 +26,24 @@ struct Expected {
 void check_same(const Overlay& overlay, const Expected& expected, const std::string& lower, const std::string& upper) {
   CHECK(overlay.collect(Family::facts, lower, upper).value() == expected.between(lower, upper));
   const auto found = expected.between(lower, upper);
+  // Passing over what lies between a key and another, which may or may not be there.
+  const auto onwards = [](std::string_view key) {
+    return key.back() % 3 == 0 ? std::string() : std::string(key) + "5";
+  };
+  Pairs leapt;
+  std::string from;
+  for (const auto& [key, value] : found) {
+    if (key < from) continue;
+    leapt.emplace_back(key, value);
+    from = onwards(key);
+  }
+  Pairs visited;
+  const auto done = overlay.leap(Family::facts, lower, upper, [&](std::string_view key, std::string_view value) {
+    visited.emplace_back(key, value);
+    return onwards(key);
+  });
+  REQUIRE(done.has_value());
+  CHECK(visited == leapt);
   const auto last = overlay.last_key(Family::facts, lower, upper).value();
   CHECK(last.value_or("none") == (found.empty() ? "none" : found.back().first));
   const auto one = expected.pairs.find(lower);

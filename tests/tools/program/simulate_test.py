@@ -56,6 +56,25 @@ class Simulate(unittest.TestCase):
 
 
 class Served(ServedLedger):
+    def pages(self, path, name, limit):
+        rows, query = [], ""
+        while True:
+            answer = self.ask(f"{path}{'&' if '?' in path else '?'}limit={limit}{query}")[1]
+            rows += answer[name]
+            if "next" not in answer:
+                return rows
+            self.assertEqual(len(answer[name]), limit)
+            query = "&next=" + answer["next"]
+
+    def check_pages(self, path, name):
+        """However large the pages of a list are, they are the same rows; and a provider's are those of it."""
+        rows = self.pages(path, name, 1000)
+        self.assertGreater(len(rows), 200)
+        self.assertEqual(self.pages(path, name, 97), rows)
+        provider = rows[len(rows) // 2]["provider"]
+        of_provider = [row for row in rows if row["provider"] == provider]
+        self.assertEqual(self.pages(f"{path}?provider={provider}", name, 7), of_provider)
+
     def test_what_was_invoiced_agrees_with_visits_and_fees(self):
         done = run("simulate", "--url", self.url, "--seed", 3, "--events", 20_000, "--services", 60)
         self.assertEqual(done.returncode, 0, done.stderr)
@@ -65,6 +84,8 @@ class Served(ServedLedger):
         self.assertGreater(len(rows), 10)
         self.assertEqual({row["state"] for row in rows}, {"paid"})
         found = [row["accurate"] for row in rows if "accurate" in row]
+        self.check_pages("/v1/payments", "payments")
+        self.check_pages("/v1/reports/visits", "visits")
         # The market reckons fees, reviews, premiums and hours by itself, and the ledger comes to the same.
         self.assertIn(True, found)
         self.assertNotIn(False, found)
