@@ -5,7 +5,8 @@ The limits are measured beside the rows, on the same machine: `--bare PROGRAM` i
 started as PROGRAM PORT THREADS DIR, that takes the same event at POST /events and 100 of them, one a line, at
 POST /batch, each answered after a synced group commit; `--scan PROGRAM` is a loop that scans, parses and counts as many
 600-byte events, run as PROGRAM load|part_proj DIR lz4 N. PostgreSQL and Redis are measured where they are installed
-(tools/setup --bench). Needs wrk. Asserts nothing: figures are reported.
+(tools/setup --bench). Needs wrk, but for `--only memory`, `questions` and `replay`. Asserts nothing: figures are
+reported. What ten million events need: --only memory --events 10000000 --market DIR; making them takes half an hour.
 """
 import argparse
 import json
@@ -19,7 +20,7 @@ import time
 import urllib.request
 
 from peers import postgres_rates, redis_rates
-from questions import one_long_history, one_tender, what_was_bought, whole_market
+from questions import each_list_once, one_long_history, one_tender, what_was_bought, whole_market
 from servers import Bare, Server
 
 HERE = pathlib.Path(__file__).parent
@@ -129,6 +130,16 @@ def questions(arguments, directory):
             one_tender(server.url)
 
 
+def memory(arguments, directory):
+    """What a server needs for a market of `--events`, once all that is large has been asked for."""
+    with Server(arguments.binary, str(directory), 2) as server:
+        print(f"{'start, with ' + format(server_size(server.url), ',') + ' events':<60} {server.started_in:>9.2f} s")
+        print(f"{'resident memory after the start':<60} {server.resident_mib():>9.0f} MiB")
+        each_list_once(server.url, server.resident_mib)
+        print(f"{'resident memory after these questions':<60} {server.resident_mib():>9.0f} MiB")
+        print(f"{'at most since the start':<60} {server.resident_mib('VmHWM'):>9.0f} MiB")
+
+
 def server_size(url):
     return int(urllib.request.urlopen(url + "/log/checkpoint").read().split(b"\n")[1])
 
@@ -142,7 +153,7 @@ def main():
     parser.add_argument("--market", help="a directory to keep it in, or that has one")
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--threads", type=int, nargs="*", default=[1, 2])
-    parser.add_argument("--only", choices=["appends", "replay", "reads", "questions"])
+    parser.add_argument("--only", choices=["appends", "replay", "reads", "questions", "memory"])
     arguments = parser.parse_args()
     if arguments.only in (None, "appends"):
         for threads in arguments.threads:
@@ -158,6 +169,8 @@ def main():
             reads(arguments, directory, threads)
     if arguments.only in (None, "questions"):
         questions(arguments, directory)
+    if arguments.only in (None, "memory"):
+        memory(arguments, directory)
     if not arguments.market:
         shutil.rmtree(directory)
 

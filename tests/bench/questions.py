@@ -76,6 +76,23 @@ def what_was_bought(url, rounds=5):
         report(name, [client.ask(path)[1] for _ in range(rounds)])
 
 
+OF_THE_WHOLE_MARKET = (
+    "/v1/ratings", "/v1/suspensions", "/v1/services?free=true", "/v1/breaches", "/v1/due", "/v1/due?kind=statement",
+    "/v1/exposure", "/v1/exposure?suspended=true", "/v1/allocations", "/v1/payments", "/v1/payments?period=2022-P06",
+    "/v1/payments?provider=provider-0", "/v1/requirements", "/v1/requirements?status=open", "/v1/capacity?scheme=2019",
+    "/v1/reports/market?from=2022-01-01&to=2023-01-01", "/v1/reports/visits?from=2022-06-01&to=2022-07-01",
+    "/v1/reports/visits?provider=provider-0", "/v1/providers/provider-0/record?limit=1000",
+    "/v1/events?type=careledger.visit.recorded&limit=1000", "/v1/events?tag=service:service-0&limit=1000")
+
+
+def each_list_once(url, resident_mib):
+    """Each list of the whole market, asked for twice, with the memory that the server has then."""
+    client = Client(url)
+    for path in OF_THE_WHOLE_MARKET:
+        first, again = client.ask(path)[1], client.ask(path)[1]
+        print(f"{path:<60} {first:>9.1f} ms  again {again:.1f} ms  {resident_mib():.0f} MiB", flush=True)
+
+
 def one_long_history(url, events=10_000):
     client, draw = Client(url), random.Random(7)
     made = [{"id": "p", "type": "provider.registered", "time": "2018-01-01T00:00:00Z", "data": {"provider": "p", "name": "P"}},

@@ -31,9 +31,10 @@ class Server(Started):
         self.url = self.process.stdout.readline().split()[-1]
         self.started_in = time.monotonic() - start
 
-    def resident_mib(self):
+    def resident_mib(self, row="VmRSS"):
+        """Now; by `VmHWM` at most since its start."""
         status = pathlib.Path(f"/proc/{self.process.pid}/status").read_text(encoding="utf-8")
-        return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1024
+        return int(re.search(row + r":\s+(\d+)", status)[1]) / 1024
 
 
 def free_port():
