@@ -107,7 +107,7 @@ struct Position {
   std::string period;
 
   auto operator<=>(const Position&) const = default;
-  [[nodiscard]] std::string text() const { return (is_scheduled ? "s/" : "i/") + id + "/" + period; }
+  [[nodiscard]] std::string text() const { return is_scheduled ? "s/" + id + "/" + period : "i/" + id; }
 };
 
 Position position_of(const Line& line) {
@@ -118,14 +118,11 @@ Position position_of(const Line& line) {
 core::Result<std::optional<Position>> read_next(const http::Query& query) {
   const auto text = query.get("next");
   if (!text) return std::nullopt;
+  if (text->starts_with("i/")) return Position{.is_scheduled = false, .id = std::string(text->substr(2)), .period = {}};
   const auto end = text->rfind('/');
-  const bool is_scheduled = text->starts_with("s/");
-  if ((!is_scheduled && !text->starts_with("i/")) || end < 2) {
-    return fail(Fault::bad_request, "next is not what a page of this list gave");
-  }
-  return Position{.is_scheduled = is_scheduled,
-                  .id = std::string(text->substr(2, end - 2)),
-                  .period = std::string(text->substr(end + 1))};
+  if (!text->starts_with("s/") || end < 2) return fail(Fault::bad_request, "next is not what a page of this list gave");
+  return Position{
+      .is_scheduled = true, .id = std::string(text->substr(2, end - 2)), .period = std::string(text->substr(end + 1))};
 }
 
 /// Takes a line, and says whether more are wanted.

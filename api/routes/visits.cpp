@@ -6,7 +6,6 @@
 #include "api/routes/page.hpp"
 #include "projections/allocations/package.hpp"
 
-#include <charconv>
 #include <iterator>
 #include <map>
 
@@ -53,21 +52,14 @@ class Page {
   std::map<Position, Visit> visits_;
 };
 
-std::string text_of(const Position& place) {
-  return std::to_string(place.first.micros) + "." + std::to_string(place.second);
-}
-
-core::Result<std::optional<Position>> read_next(const http::Query& query) {
+core::Result<std::optional<Position>> read_next(const http::Query& query, projections::Book& book,
+                                                const projections::Moment& moment) {
   const auto text = query.get("next");
   if (!text) return std::nullopt;
-  Position place;
-  const auto* const end = text->data() + text->size();
-  const auto time = std::from_chars(text->data(), end, place.first.micros);
-  if (time.ec == std::errc() && time.ptr != end && *time.ptr == '.') {
-    const auto sequence = std::from_chars(time.ptr + 1, end, place.second);
-    if (sequence.ec == std::errc() && sequence.ptr == end) return place;
-  }
-  return fail(Fault::bad_request, "next is not what a page of this list gave");
+  const auto sequence = read_number("next", *text);
+  const auto visit = sequence ? projections::payments::visit_at(book, *sequence, moment) : fail(sequence.error());
+  if (!visit || !*visit) return fail(Fault::bad_request, "next is not what a page of this list gave");
+  return (*visit)->place();
 }
 
 struct Counts {
@@ -130,11 +122,11 @@ core::Result<http::Response> report_visits(const Context& context) {
   if (!wanted) return fail(wanted.error());
   const auto limit = query->get("limit") ? read_limit(*query->get("limit")) : default_limit;
   if (!limit) return fail(limit.error());
-  const auto next = read_next(*query);
-  if (!next) return fail(next.error());
   if (auto good = check_form(context); !good) return fail(std::move(good.error()));
   const projections::Moment moment{.at = asked->at, .known_at = asked->known_at};
   auto& book = context.app.book();
+  const auto next = read_next(*query, book, moment);
+  if (!next) return fail(next.error());
   Counts counts;
   Page page(*next, *limit);
   auto read = read_visits(book, *wanted, moment, [&](Visit visit) {
@@ -146,7 +138,7 @@ core::Result<http::Response> report_visits(const Context& context) {
 
   Rows list{.name = "visits", .rows = {}, .next = {}, .members = {}, .freshness = asked->freshness};
   std::string last;
-  for (const auto& [place, visit] : page.visits()) {
+  for (const auto& [unused, visit] : page.visits()) {
     if (list.rows.size() == *limit) {
       list.next = last;
       break;
@@ -154,7 +146,7 @@ core::Result<http::Response> report_visits(const Context& context) {
     const auto package = projections::allocations::package_of(book, visit.package, moment);
     if (!package) return fail(package.error());
     list.rows.push_back(row_of(visit, *package ? &**package : nullptr));
-    last = text_of(place);
+    last = std::to_string(visit.sequence);
   }
   list.members = times_of(*asked);
   for (const auto& [name, count] : {std::pair("planned", counts.planned), std::pair("missed", counts.missed),

@@ -58,6 +58,18 @@ Result<std::vector<Visit>> visits_of(const Readings& readings, const std::string
   return visits;
 }
 
+Result<std::optional<Visit>> visit_at(const Readings& readings, Sequence sequence, const Moment& moment) {
+  if (sequence == 0) return std::nullopt;
+  const record::ViewedAmendments amendments(readings.view());
+  auto event = record::effective(amendments, sequence, moment.known_at);
+  if (!event) return fail(std::move(event.error()));
+  if (!*event || (*event)->type != VisitRecorded::type || (*event)->time > moment.at) return std::nullopt;
+  core::json::Parser parser;
+  const auto data = parser.parse_trusted((*event)->data);
+  if (!data) return fail(data.error());
+  return visit_of({.sequence = sequence, .event = std::move(**event)}, *data);
+}
+
 Result<void> for_each_visit(const Readings& readings, const Moment& moment, const TakeVisit& take) {
   return record::tell_each(readings.view(), VisitRecorded::type, moment,
                            [&take](const record::Entry& entry, core::json::Value data) {

@@ -48,6 +48,8 @@ struct Visit {
 /// The visits of a package recorded by then, in the order in which they were planned.
 [[nodiscard]] Result<std::vector<Visit>> visits_of(const Readings& readings, const std::string& package,
                                                    const Moment& moment);
+/// The visit of that sequence; nothing where it was none by then.
+[[nodiscard]] Result<std::optional<Visit>> visit_at(const Readings& readings, Sequence sequence, const Moment& moment);
 /// Those of all packages, in the order in which they were recorded. Reads every one, and keeps none.
 using TakeVisit = std::function<void(Visit visit)>;
 [[nodiscard]] Result<void> for_each_visit(const Readings& readings, const Moment& moment, const TakeVisit& take);

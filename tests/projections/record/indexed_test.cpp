@@ -36,7 +36,8 @@ TEST_CASE("the ids of a kind are found each once, ascending, from any of them on
   TestLedger ledger;
   provided(ledger, "p1", "s1");
   for (const auto* const id : {"k10", "k1", "k2", "k1-b", "k1.a"}) placed(ledger, "2019-04-01", id, "s1");
-  for (int i = 0; i < 20; ++i) ledger.told("2019-05-01", "package.varied", "{'package':'k1','carers':1}");
+  for (int i = 0; i < 20; ++i)
+    ledger.told("2019-05-01", "package.varied", "{'package':'k1','carers':1,'reason':'one will do'}");
   const auto& view = ledger.book().view();
   CHECK(ids_from(view, "", 9) == "k1 k1-b k1.a k10 k2");
   CHECK(ids_from(view, "k1", 9) == "k1 k1-b k1.a k10 k2");
@@ -49,8 +50,9 @@ TEST_CASE("one walk finds events of several types under a tag, and what amends t
   provided(ledger, "p1", "s1");
   placed(ledger, "2019-04-01", "k1", "s1");
   const auto made = ledger.head();
-  const auto varied = ledger.told("2019-05-01", "package.varied", "{'package':'k1','carers':1}");
-  for (int i = 0; i < 20; ++i) ledger.told("2019-05-02", "package.varied", "{'package':'k1','carers':2}");
+  const auto varied = ledger.told("2019-05-01", "package.varied", "{'package':'k1','carers':1,'reason':'one will do'}");
+  for (int i = 0; i < 20; ++i)
+    ledger.told("2019-05-02", "package.varied", "{'package':'k1','carers':2,'reason':'a hoist'}");
   const auto last = ledger.head();
   const auto retracted =
       ledger.told("2019-06-01", "event.retracted", "{'retracts':'" + std::to_string(last) + "','reason':'twice'}");
