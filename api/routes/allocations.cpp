@@ -2,7 +2,7 @@
 
 #include "api/routes/joining_json.hpp"
 #include "api/routes/listing.hpp"
-#include "projections/allocations/package.hpp"
+#include "projections/allocations/packages.hpp"
 
 namespace careledger::api::routes {
 namespace {
@@ -40,7 +40,7 @@ core::Result<http::Response> list_allocations(const Context& context) {
   const auto service = listing->query.get("service");
   auto& book = context.app.book();
   const auto packages = service ? projections::allocations::packages_of_service(book, std::string(*service), moment)
-                                : projections::allocations::all_packages(book, moment);
+                                : projections::allocations::packages_in_force(book, moment);
   if (!packages) return fail(packages.error());
   const auto admits = [&listing](std::string_view filter, const std::string& value) {
     const auto wanted = listing->query.get(filter);

@@ -6,6 +6,7 @@
 #include "api/routes/page.hpp"
 #include "api/routes/rating_json.hpp"
 #include "core/money/quantity.hpp"
+#include "projections/allocations/packages.hpp"
 #include "projections/record/indexed.hpp"
 
 #include <algorithm>

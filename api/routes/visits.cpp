@@ -4,7 +4,7 @@
 #include "api/routes/joining_json.hpp"
 #include "api/routes/money_json.hpp"
 #include "api/routes/page.hpp"
-#include "projections/allocations/package.hpp"
+#include "projections/allocations/packages.hpp"
 
 #include <iterator>
 #include <map>

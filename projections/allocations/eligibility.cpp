@@ -1,5 +1,6 @@
 #include "projections/allocations/eligibility.hpp"
 
+#include "projections/allocations/packages.hpp"
 #include "projections/joining/registration.hpp"
 #include "projections/suspensions/reasons.hpp"
 

@@ -2,6 +2,7 @@
 
 #include "projections/allocations/direct_payments.hpp"
 #include "projections/allocations/eligibility.hpp"
+#include "projections/allocations/packages.hpp"
 #include "projections/allocations/rules_of.hpp"
 #include "projections/joining/outcomes.hpp"
 

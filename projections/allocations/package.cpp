@@ -8,6 +8,7 @@
 #include "projections/allocations/each_once.hpp"
 #include "projections/known_services.hpp"
 #include "projections/record/fields.hpp"
+#include "projections/record/indexed.hpp"
 #include "projections/record/telling.hpp"
 
 #include <algorithm>
@@ -169,28 +170,6 @@ Result<std::string> provider_of(Readings& readings, const std::string& service, 
   return fail(found.error());
 }
 
-/// The ids of the packages that events of the type make, under the tag, once each; to be read by then.
-Result<void> add_ids(const Readings& readings, const std::string& tag, std::string_view type, const Moment& moment,
-                     EachOnce& found) {
-  return record::tell(readings.view(), tag, std::array{type}, moment,
-                      [&found](const Entry&, Value data) { found.add(data.text("package")); });
-}
-
-/// Reads each; those bought by then that `wanted` holds of.
-template <class Wanted>
-Result<std::vector<Package>> read_all(Readings& readings, const EachOnce& found, const Moment& moment, Wanted wanted) {
-  std::vector<Package> packages;
-  for (const auto& id : found.ids()) {
-    auto package = package_of(readings, id, moment);
-    if (!package) return fail(std::move(package.error()));
-    if (*package && (*package)->awarded <= moment.at && wanted(**package)) packages.push_back(std::move(**package));
-  }
-  std::sort(packages.begin(), packages.end(), [](const Package& a, const Package& b) {
-    return a.awarded != b.awarded ? a.awarded < b.awarded : a.sequence < b.sequence;
-  });
-  return packages;
-}
-
 }  // namespace
 
 Result<std::optional<Package>> package_of(Readings& readings, const std::string& id, const Moment& moment) {
@@ -222,62 +201,35 @@ Result<bool> is_package(const core::log::View& view, const std::string& id, Sequ
   return !(*made)->empty();
 }
 
-Result<std::vector<Package>> packages_of_citizen(Readings& readings, const std::string& citizen, const Moment& moment) {
-  EachOnce found;
-  std::vector<std::string> requirements;
-  const std::string tag = "citizen:" + citizen;
-  if (auto added = add_ids(readings, tag, commissioning::PlacementMade::type, moment, found); !added) {
-    return fail(std::move(added.error()));
-  }
-  const Moment whenever{.at = core::time::latest, .known_at = moment.known_at};
-  auto told = record::tell(readings.view(), tag, std::array{commissioning::RequirementPublished::type}, whenever,
-                           [&](const Entry&, Value data) { requirements.emplace_back(data.text("requirement")); });
-  if (!told) return fail(std::move(told.error()));
-  for (const auto& requirement : requirements) {
-    auto added = add_ids(readings, "requirement:" + requirement, commissioning::AwardMade::type, moment, found);
-    if (!added) return fail(std::move(added.error()));
-  }
-  return read_all(readings, found, moment, [&citizen](const Package& each) { return each.citizen == citizen; });
-}
-
-Result<std::vector<Package>> packages_of_service(Readings& readings, const std::string& service, const Moment& moment) {
-  EachOnce found;
-  std::vector<std::string> offers;
-  const std::string tag = "service:" + service;
-  if (auto added = add_ids(readings, tag, commissioning::PlacementMade::type, moment, found); !added) {
-    return fail(std::move(added.error()));
-  }
-  const Moment whenever{.at = core::time::latest, .known_at = moment.known_at};
-  auto told = record::tell(readings.view(), tag, std::array{commissioning::OfferSubmitted::type}, whenever,
-                           [&](const Entry&, Value data) { offers.emplace_back(data.text("offer")); });
-  if (!told) return fail(std::move(told.error()));
-  for (const auto& offer : offers) {
-    auto added = add_ids(readings, "offer:" + offer, commissioning::AwardMade::type, moment, found);
-    if (!added) return fail(std::move(added.error()));
-  }
-  return read_all(readings, found, moment, [&service](const Package& each) { return each.service == service; });
-}
-
-Result<std::vector<Package>> packages_of_provider(Readings& readings, const std::string& provider,
-                                                  const Moment& moment) {
-  std::vector<Package> packages;
-  const Whose whose{.provider = provider};
-  auto visited = for_each_known(readings, whose, moment.known_at, [&](const auto& service) -> Result<void> {
-    auto bought = packages_of_service(readings, service->id, moment);
-    if (!bought) return fail(std::move(bought.error()));
-    std::move(bought->begin(), bought->end(), std::back_inserter(packages));
-    return {};
+Result<Span> span_of(const core::log::View& view, const std::string& id, Sequence known_at) {
+  const std::string tag = "package:" + id;
+  Span span{.known_at = known_at};
+  const Moment whenever{.at = core::time::latest, .known_at = known_at};
+  Package package;
+  int makings = 0;
+  auto told = record::tell(view, tag, made_by, whenever, [&](const Entry& entry, Value data) {
+    ++makings;
+    package = made({}, entry, data);
   });
-  if (!visited) return fail(std::move(visited.error()));
-  return packages;
+  if (!told) return fail(std::move(told.error()));
+  if (makings != 1) return span;  // of several the instant decides which counts
+  Fold fold(package);
+  told = record::tell(view, tag, followed_by, whenever,
+                      [&fold](const Entry& entry, Value data) { fold.apply(entry, data); });
+  if (!told) return fail(std::move(told.error()));
+  span.from = package.awarded;
+  if (package.ending) span.until = package.ending->until;
+  return span;
 }
 
-Result<std::vector<Package>> all_packages(Readings& readings, const Moment& moment) {
-  EachOnce found;
-  for (const auto type : made_by) {
-    if (auto added = add_ids(readings, "", type, moment, found); !added) return fail(std::move(added.error()));
-  }
-  return read_all(readings, found, moment, [](const Package&) { return true; });
+core::log::TagCache::Types span_rests_on() {
+  static const auto types = [] {
+    std::vector<std::string_view> all(made_by.begin(), made_by.end());
+    all.insert(all.end(), followed_by.begin(), followed_by.end());
+    all.insert(all.end(), {record::corrected_type, record::retracted_type});
+    return all;
+  }();
+  return types;
 }
 
 }  // namespace careledger::projections::allocations

@@ -88,14 +88,18 @@ struct Package {
 /// Whether any event known by then makes it, whatever that event's `time`.
 [[nodiscard]] Result<bool> is_package(const core::log::View& view, const std::string& id, Sequence known_at);
 
-/// All packages ever bought by then, in the order in which they were: of one citizen, of one service,
-/// of the services that are a provider's by then (one service after the other), of all.
-[[nodiscard]] Result<std::vector<Package>> packages_of_citizen(Readings& readings, const std::string& citizen,
-                                                               const Moment& moment);
-[[nodiscard]] Result<std::vector<Package>> packages_of_service(Readings& readings, const std::string& service,
-                                                               const Moment& moment);
-[[nodiscard]] Result<std::vector<Package>> packages_of_provider(Readings& readings, const std::string& provider,
-                                                                const Moment& moment);
-[[nodiscard]] Result<std::vector<Package>> all_packages(Readings& readings, const Moment& moment);
+/// From when to when a package is in force, by all that is known: at other instants it is not, by whatever had happened
+/// by then.
+struct Span {
+  Instant from = core::time::earliest;
+  Instant until = core::time::latest;
+  Sequence known_at = 0;
+
+  [[nodiscard]] bool has(Instant at) const { return from <= at && at < until; }
+};
+/// The same span is good until another event of these types, or an amendment, has the package's tag.
+[[nodiscard]] Result<Span> span_of(const core::log::View& view, const std::string& id, Sequence known_at);
+inline constexpr std::string_view span_name = "package span";
+[[nodiscard]] core::log::TagCache::Types span_rests_on();
 
 }  // namespace careledger::projections::allocations

@@ -1,6 +1,6 @@
 #include "projections/due/purchases.hpp"
 
-#include "projections/allocations/package.hpp"
+#include "projections/allocations/packages.hpp"
 #include "projections/payments/account.hpp"
 #include "projections/payments/invoices.hpp"
 #include "projections/payments/open_book.hpp"
@@ -22,8 +22,9 @@ using core::time::Date;
 constexpr std::size_t largest_providers = 10;  // DU-1: assumed
 
 // OB-1
-Result<void> add_returns(Readings& readings, const Moment& moment, std::vector<Item>& items) {
-  const auto returns = payments::open_book_returns(readings, moment);
+Result<void> add_returns(Readings& readings, std::span<const Package> packages, const Moment& moment,
+                         std::vector<Item>& items) {
+  const auto returns = payments::open_book_returns(readings, packages, moment);
   if (!returns) return fail(returns.error());
   for (const auto& owed : *returns) {
     if (owed.returned) continue;
@@ -171,7 +172,7 @@ Result<std::vector<Item>> of_purchases(Readings& readings, const std::optional<s
   for (const auto& package : *packages) by_id[package.package] = &package;
   auto added = add_invoices(readings, by_id, !service, moment, items);
   if (added) added = add_replacements(readings, *packages, moment, items);
-  if (added && !service) added = add_returns(readings, moment, items);
+  if (added && !service) added = add_returns(readings, *packages, moment, items);
   if (added && !service) added = add_contract_reviews(readings, *packages, moment, items);
   if (!added) return fail(std::move(added.error()));
   return items;

@@ -1,5 +1,6 @@
 #include "projections/fees/controls.hpp"
 
+#include "projections/allocations/packages.hpp"
 #include "projections/policies/in_force.hpp"
 
 #include <algorithm>

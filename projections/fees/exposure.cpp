@@ -1,5 +1,6 @@
 #include "projections/fees/exposure.hpp"
 
+#include "projections/allocations/packages.hpp"
 #include "projections/suspensions/reasons.hpp"
 
 #include <algorithm>
@@ -38,13 +39,12 @@ void add(Pence& sum, Pence pence) {
 Result<Exposure> exposure(Readings& readings, const ExposureFilter& filter, const Moment& moment) {
   const auto schedules = read_schedules(readings, moment.known_at);
   if (!schedules) return fail(schedules.error());
-  const auto packages = allocations::all_packages(readings, moment);
+  const auto packages = allocations::packages_in_force(readings, moment);
   if (!packages) return fail(packages.error());
   Exposure found;
   std::map<std::string, std::optional<ExposedService>> services;
   std::set<std::string_view> citizens;
   for (const auto& package : *packages) {
-    if (!package.in_force(moment.at)) continue;
     const auto [place, is_new] = services.try_emplace(package.service);
     if (is_new) {
       auto service = exposed(readings, package.service, filter, moment);

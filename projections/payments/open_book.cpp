@@ -48,13 +48,12 @@ bool OpenBookReturn::overdue(Instant at) const {
   return !returned && at >= end_of_day(due);
 }
 
-Result<std::vector<OpenBookReturn>> open_book_returns(Readings& readings, const Moment& moment) {
+Result<std::vector<OpenBookReturn>> open_book_returns(Readings& readings, std::span<const Package> packages,
+                                                      const Moment& moment) {
   const auto policies = readings.policies(moment.known_at);
   if (!policies) return fail(policies.error());
-  const auto packages = allocations::all_packages(readings, moment);
-  if (!packages) return fail(packages.error());
   Owed owed;
-  for (const Package& package : *packages) add_years(package, (*policies)->in_force, moment.at, owed);
+  for (const Package& package : packages) add_years(package, (*policies)->in_force, moment.at, owed);
   constexpr std::array types{OpenBookReturned::type};
   auto told = record::tell(readings.view(), "", types, moment, [&](const record::Entry& entry, core::json::Value data) {
     const auto returned = events::decode_stored<OpenBookReturned>(data);

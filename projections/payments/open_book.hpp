@@ -4,6 +4,7 @@
 #include "projections/payments/calendar.hpp"
 
 #include <optional>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -21,7 +22,9 @@ struct OpenBookReturn {
   [[nodiscard]] bool overdue(Instant at) const;
 };
 
-/// All returns owed by then, for years that are over, by provider and year.
-[[nodiscard]] Result<std::vector<OpenBookReturn>> open_book_returns(Readings& readings, const Moment& moment);
+/// All returns owed by then, for years that are over, by provider and year; `packages` are all that there are.
+[[nodiscard]] Result<std::vector<OpenBookReturn>> open_book_returns(Readings& readings,
+                                                                    std::span<const allocations::Package> packages,
+                                                                    const Moment& moment);
 
 }  // namespace careledger::projections::payments

@@ -1,5 +1,6 @@
 #include "projections/reports/purchases.hpp"
 
+#include "projections/allocations/packages.hpp"
 #include "projections/reports/providers.hpp"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-#include "projections/allocations/package.hpp"
+#include "projections/allocations/packages.hpp"
 #include "projections/record/dossier.hpp"
 #include "tests/projections/allocations/tender.hpp"
 #include "tests/projections/ratings/story.hpp"

@@ -1,3 +1,4 @@
+#include "projections/allocations/packages.hpp"
 #include "projections/payments/call_monitoring.hpp"
 #include "projections/payments/open_book.hpp"
 #include "tests/projections/payments/packages.hpp"
@@ -20,7 +21,9 @@ std::string unmonitored(TestLedger& ledger, std::string_view at) {
 
 std::string returns(TestLedger& ledger, std::string_view at) {
   const auto moment = ledger.now_of(at);
-  const auto found = payments::open_book_returns(ledger.book(), moment);
+  const auto packages = projections::allocations::all_packages(ledger.book(), moment);
+  REQUIRE(packages.has_value());
+  const auto found = payments::open_book_returns(ledger.book(), *packages, moment);
   REQUIRE(found.has_value());
   std::string text;
   for (const auto& each : *found) {
