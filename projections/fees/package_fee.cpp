@@ -1,10 +1,13 @@
 #include "projections/fees/package_fee.hpp"
 
 #include "core/time/calendar.hpp"
+#include "events/commissioning/awards.hpp"
 #include "projections/joining/registration.hpp"
 #include "projections/record/amendments.hpp"
 
 #include <algorithm>
+#include <array>
+#include <memory>
 
 namespace careledger::projections::fees {
 namespace {
@@ -83,10 +86,44 @@ Result<Adjustment> quality_of(Readings& readings, const Package& package, const 
   return adjustment(then.policy->pricing, (*service)->history, then.moment.at);
 }
 
+/// A package's adjustment, and what it was worked out for.
+struct AtAward {
+  Sequence sequence = 0;
+  std::string service, scheme, category;
+  Adjustment adjustment;
+
+  [[nodiscard]] bool is_of(const Package& package) const {
+    return sequence == package.sequence && service == package.service && scheme == package.scheme &&
+           category == package.category;
+  }
+};
+
+/// What was known by the award stays what it was: it is worked out once and remembered.
+Result<Adjustment> quality_at_award(Readings& readings, const Package& package, const Awarded& then) {
+  constexpr std::string_view name = "adjustment at award";
+  constexpr std::array types{events::commissioning::AwardMade::type};
+  const std::string tag = "package:" + package.package;
+  auto* const cache = readings.view().cache();
+  if (cache != nullptr) {
+    const auto kept = std::static_pointer_cast<const AtAward>(cache->find(name, tag, types));
+    if (kept && kept->is_of(package)) return kept->adjustment;
+  }
+  const Sequence begun = cache == nullptr ? 0 : cache->begin();
+  auto quality = quality_of(readings, package, then, then.moment.known_at);
+  if (!quality || cache == nullptr) return quality;
+  const auto made = std::make_shared<const AtAward>(AtAward{.sequence = package.sequence,
+                                                            .service = package.service,
+                                                            .scheme = package.scheme,
+                                                            .category = package.category,
+                                                            .adjustment = *quality});
+  cache->keep(name, tag, types, begun, made, sizeof(AtAward) + quality->because.size() * sizeof(Sequence));
+  return quality;
+}
+
 /// FE-5: it moves with its standard fee, and keeps the premium or reduction that it was awarded with.
 Result<PackageFee> fixed_fee(Readings& readings, const Schedules& schedules, const Package& package,
                              const Awarded& then, Instant at) {
-  const auto quality = quality_of(readings, package, then, then.moment.known_at);
+  const auto quality = quality_at_award(readings, package, then);
   if (!quality) return fail(quality.error());
   PackageFee found{
       .unit = package.unit, .adjustment_bp = quality->basis_points, .rule = quality->rule, .because = package.because};
