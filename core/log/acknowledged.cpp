@@ -48,10 +48,10 @@ Result<void> Acknowledged::compare(const Head& found) const {
   return {};
 }
 
-void Acknowledged::record(const Head& head) const {
+Result<void> Acknowledged::record(const Head& head) const {
   const std::string bytes = encode(head);
-  // A failure here takes nothing from the log's own promise; it only leaves the older mark.
-  [[maybe_unused]] const auto written = ::pwrite(file_, bytes.data(), bytes.size(), 0);
+  if (::pwrite(file_, bytes.data(), bytes.size(), 0) == static_cast<ssize_t>(bytes.size())) return {};
+  return fail(Fault::storage, std::string("marking what was synced: ") + std::strerror(errno));
 }
 
 }  // namespace careledger::core::log

@@ -111,7 +111,10 @@ class RocksLog final : public Log {
       failed_ = true;
       return fail(error_of(status, "writing to the log"));
     }
-    acknowledged_.record(after);
+    if (auto marked = acknowledged_.record(after); !marked) {
+      failed_ = true;
+      return marked;
+    }
     const std::lock_guard lock(mutex_);
     head_ = after;
     return {};

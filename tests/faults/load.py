@@ -36,7 +36,7 @@ class Sent:
 
     def __init__(self, events, batch):
         self.events, self.batch = events, batch
-        self.answer, self.read_at = None, 0.0
+        self.answer = None
 
     @property
     def identities(self):
@@ -69,7 +69,6 @@ class Client(threading.Thread):
         request = Sent(events, count > 1 or self.rng.random() < 0.1)
         self.sent.append(request)
         request.answer = request.post_to(connection)
-        request.read_at = time.monotonic()
         if request.answer.headers.get("connection") == "close":
             raise Closed("by the server, as it said")
         if request.answer.status == 503:
@@ -77,7 +76,7 @@ class Client(threading.Thread):
 
 
 class Load:
-    """So many clients at once. `checkpoints` are those that the ledger signed meanwhile: size, root, when read."""
+    """So many clients at once. `checkpoints` are those that the ledger signed meanwhile: size and root."""
 
     def __init__(self, port, source, connections, rng):
         self.port, self.source, self.rng = port, source, rng
@@ -98,7 +97,7 @@ class Load:
                 while not self.ended.wait(0.03):
                     answer = connection.get("/log/checkpoint")
                     if answer.status == 200:
-                        self.checkpoints.append((*read_checkpoint(answer.body), time.monotonic()))
+                        self.checkpoints.append(read_checkpoint(answer.body))
         except (Closed, OSError):
             pass
 

@@ -2,7 +2,6 @@
 import base64
 import hashlib
 import json
-import math
 import urllib.parse
 
 from load import read_checkpoint
@@ -42,32 +41,27 @@ class Frontier:
 
 
 class Record:
-    """Kept over all rounds. `promised` maps (source, id) to the item of the acknowledgement; what is in `doubtful` was
-    answered too late to be relied on: it may be missing, but where it is there it is as it was acknowledged."""
+    """Kept over all rounds. `promised` maps (source, id) to the item of the acknowledgement."""
 
     def __init__(self, checks, rng):
         self.checks, self.rng = checks, rng
-        self.promised, self.doubtful, self.checkpoints = {}, {}, []
+        self.promised, self.checkpoints = {}, []
         self.log = {}  # (source, id) → sequence, as listed
         self.frontier = Frontier()
         self.last_recorded = ""
 
-    def take(self, load, until=math.inf):
-        """The requests of a load that is over: acknowledged before `until`, without an answer by then, and refused."""
+    def take(self, load):
+        """The requests of a load that is over: acknowledged, without an answer, and refused."""
         acknowledged, unanswered, others = [], [], []
-        self.doubtful = {}
         for request in load.requests():
             if request.answer is None:
                 unanswered.append(request)
             elif request.answer.status != 201:
                 others.append(request)
-            elif request.read_at < until:
+            else:
                 acknowledged.append(request)
                 self.promise(request, request.answer)
-            else:
-                unanswered.append(request)
-                self.doubtful |= zip(request.identities, request.answer.json()["appended"], strict=True)
-        self.checkpoints += [(size, root) for size, root, read_at in load.checkpoints if read_at < until]
+        self.checkpoints += load.checkpoints
         return acknowledged, unanswered, others
 
     def promise(self, request, answer):
@@ -101,7 +95,7 @@ class Record:
         hashed = leaf_hash(event)
         self.frontier.append(hashed)
         self.last_recorded, self.log[identity] = event["recordedtime"], sequence
-        item = self.promised.get(identity) or self.doubtful.get(identity)
+        item = self.promised.get(identity)
         if item is not None:
             if item["sequence"] != str(sequence) or item["recordedtime"] != event["recordedtime"]:
                 return f"{identity} was acknowledged as {item} and stands at {sequence}"

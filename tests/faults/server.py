@@ -189,13 +189,6 @@ class Server:
             self.process.send_signal(signal.SIGKILL)
         self._reap()
 
-    def suspend(self):
-        """Stops it where it stands; returns once no thread of it is in a system call any more."""
-        self.process.send_signal(signal.SIGSTOP)
-        tasks = Path(f"/proc/{self.process.pid}/task")
-        while any((task / "stat").read_text().rsplit(")", 1)[1].split()[0] != "T" for task in tasks.iterdir()):
-            time.sleep(0.001)
-
     def stop(self, timeout=30):
         """Ends it in good order and returns its exit code."""
         if self.alive():

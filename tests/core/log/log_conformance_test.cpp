@@ -222,6 +222,21 @@ TEST_CASE("a log that has fewer events than were acknowledged is refused") {
   CHECK(opened.error().detail.find("acknowledged") != std::string::npos);
 }
 
+TEST_CASE("what was synced but can't be marked is not acknowledged, and nothing is written after it") {
+  const Scratch scratch;
+  std::filesystem::create_symlink("/dev/full", scratch.path() / "acknowledged");
+  const auto opened = log::open_rocks_log(scratch.path());
+  REQUIRE(opened.has_value());
+  const std::vector<std::string> leaves{"one"};
+  const auto refused = (*opened)->append(leaves, {.size = 1, .root = {}, .recorded = {}});
+  REQUIRE_FALSE(refused.has_value());
+  CHECK(refused.error().fault == Fault::storage);
+  CHECK((*opened)->head().size == 0);
+  const auto after = (*opened)->append(leaves, {.size = 1, .root = {}, .recorded = {}});
+  REQUIRE_FALSE(after.has_value());
+  CHECK(after.error().fault == Fault::read_only);
+}
+
 TEST_CASE("a directory that can't be made is told, not a crash") {
   const auto opened = log::open_rocks_log("/proc/nowhere");
   REQUIRE_FALSE(opened.has_value());
