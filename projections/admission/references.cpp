@@ -1,6 +1,6 @@
 #include "projections/admission/references.hpp"
 
-#include "projections/allocations/package.hpp"
+#include "projections/allocations/purchase.hpp"
 
 namespace careledger::projections::admission {
 namespace {

@@ -2,18 +2,11 @@
 
 #include "core/time/calendar.hpp"
 #include "events/commissioning/awards.hpp"
-#include "events/commissioning/offers.hpp"
 #include "events/commissioning/packages.hpp"
-#include "events/commissioning/requirements.hpp"
-#include "projections/allocations/each_once.hpp"
-#include "projections/known_services.hpp"
+#include "projections/allocations/purchase.hpp"
 #include "projections/record/fields.hpp"
-#include "projections/record/indexed.hpp"
-#include "projections/record/telling.hpp"
 
 #include <algorithm>
-#include <array>
-#include <iterator>
 
 namespace careledger::projections::allocations {
 namespace {
@@ -25,64 +18,6 @@ using core::json::Value;
 using record::because_of;
 using record::Entry;
 using record::number;
-
-constexpr std::array made_by{commissioning::AwardMade::type, commissioning::PlacementMade::type};
-constexpr std::array followed_by{commissioning::PackageStarted::type,    commissioning::PackageEnded::type,
-                                 commissioning::PackageHandedBack::type, commissioning::PackageVaried::type,
-                                 commissioning::TopUpAgreed::type,       commissioning::RequirementPublished::type};
-
-Package made(const std::string& id, const Entry& entry, Value data) {
-  Package package;
-  package.package = id;
-  package.placed = entry.event.type == commissioning::PlacementMade::type;
-  package.requirement = data.text("requirement");
-  package.offer = data.text("offer");
-  package.service = data.text("service");
-  package.citizen = data.text("citizen");
-  package.scheme = data.text("scheme");
-  package.category = data.text("category");
-  package.unit = data.text("unit");
-  package.units_per_week = data.text("units_per_week");
-  package.awarded = entry.event.time;
-  package.sequence = entry.sequence;
-  package.because = because_of(entry);
-  if (const auto pence = number(data, "price_pence")) {
-    package.price = AgreedPrice{.pence = *pence,
-                                .source = package.placed ? PriceSource::placed : PriceSource::host_rate,
-                                .since = package.awarded,
-                                .because = package.because};
-  }
-  return package;
-}
-
-/// What an award buys is what its requirement asked for and its offer promised.
-Result<void> add_terms(const core::log::View& view, Package& package, Sequence known_at) {
-  const Moment then{.at = package.awarded, .known_at = known_at};
-  const auto requirement = published_requirement(view, package.requirement, then);
-  if (!requirement) return fail(requirement.error());
-  if (!*requirement) return {};  // retracted since
-  const Requirement& asked = **requirement;
-  package.citizen = asked.citizen;
-  package.scheme = asked.scheme;
-  package.category = asked.category;
-  package.area = asked.area;
-  package.unit = asked.unit;
-  package.units_per_week = asked.units_per_week;
-  package.tier = asked.tier;
-  package.carers = asked.carers;
-  // What is offered under its id after the award is no part of it.
-  const auto offer = offer_for(view, asked, package.offer, then, package.sequence);
-  if (!offer) return fail(offer.error());
-  if (!*offer) return {};
-  package.service = (*offer)->service;
-  if (!package.price && (*offer)->price_pence) {
-    package.price = AgreedPrice{.pence = *(*offer)->price_pence,
-                                .source = PriceSource::offered,
-                                .since = package.awarded,
-                                .because = (*offer)->because};
-  }
-  return {};
-}
 
 class Fold {
  public:
@@ -173,63 +108,25 @@ Result<std::string> provider_of(Readings& readings, const std::string& service, 
 }  // namespace
 
 Result<std::optional<Package>> package_of(Readings& readings, const std::string& id, const Moment& moment) {
-  const std::string tag = "package:" + id;
+  const auto purchase = purchase_of(readings.view(), id, moment.known_at);
+  if (!purchase) return fail(purchase.error());
   std::optional<Package> package;
-  const Moment whenever{.at = core::time::latest, .known_at = moment.known_at};
-  auto told = record::tell(readings.view(), tag, made_by, whenever, [&](const Entry& entry, Value data) {
-    if (!package || entry.event.time <= moment.at) package = made(id, entry, data);
-  });
-  if (!told) return fail(std::move(told.error()));
-  if (!package) return package;
-  if (!package->placed) {
-    if (auto added = add_terms(readings.view(), *package, moment.known_at); !added)
-      return fail(std::move(added.error()));
+  for (const auto& making : (*purchase)->made) {
+    if (!package || making.awarded <= moment.at) package = making;
   }
+  if (!package) return package;
   Fold fold(*package);
-  told = record::tell(readings.view(), tag, followed_by, moment,
-                      [&fold](const Entry& entry, Value data) { fold.apply(entry, data); });
-  if (!told) return fail(std::move(told.error()));
+  core::json::Parser parser;
+  for (const auto& entry : (*purchase)->followed) {
+    if (entry.event.time > moment.at) break;
+    const auto data = parser.parse_trusted(entry.event.data);
+    if (!data) return fail(Fault::corrupt, "event " + std::to_string(entry.sequence) + " can't be read");
+    fold.apply(entry, *data);
+  }
   auto provider = provider_of(readings, package->service, moment.known_at);
   if (!provider) return fail(std::move(provider.error()));
   package->provider = std::move(*provider);
   return package;
-}
-
-Result<bool> is_package(const core::log::View& view, const std::string& id, Sequence known_at) {
-  const auto made = record::dossier(view, "package:" + id, made_by, known_at);
-  if (!made) return fail(made.error());
-  return !(*made)->empty();
-}
-
-Result<Span> span_of(const core::log::View& view, const std::string& id, Sequence known_at) {
-  const std::string tag = "package:" + id;
-  Span span{.known_at = known_at};
-  const Moment whenever{.at = core::time::latest, .known_at = known_at};
-  Package package;
-  int makings = 0;
-  auto told = record::tell(view, tag, made_by, whenever, [&](const Entry& entry, Value data) {
-    ++makings;
-    package = made({}, entry, data);
-  });
-  if (!told) return fail(std::move(told.error()));
-  if (makings != 1) return span;  // of several the instant decides which counts
-  Fold fold(package);
-  told = record::tell(view, tag, followed_by, whenever,
-                      [&fold](const Entry& entry, Value data) { fold.apply(entry, data); });
-  if (!told) return fail(std::move(told.error()));
-  span.from = package.awarded;
-  if (package.ending) span.until = package.ending->until;
-  return span;
-}
-
-core::log::TagCache::Types span_rests_on() {
-  static const auto types = [] {
-    std::vector<std::string_view> all(made_by.begin(), made_by.end());
-    all.insert(all.end(), followed_by.begin(), followed_by.end());
-    all.insert(all.end(), {record::corrected_type, record::retracted_type});
-    return all;
-  }();
-  return types;
 }
 
 }  // namespace careledger::projections::allocations

@@ -85,21 +85,4 @@ struct Package {
 [[nodiscard]] Result<std::optional<Package>> package_of(Readings& readings, const std::string& id,
                                                         const Moment& moment);
 
-/// Whether any event known by then makes it, whatever that event's `time`.
-[[nodiscard]] Result<bool> is_package(const core::log::View& view, const std::string& id, Sequence known_at);
-
-/// From when to when a package is in force, by all that is known: at other instants it is not, by whatever had happened
-/// by then.
-struct Span {
-  Instant from = core::time::earliest;
-  Instant until = core::time::latest;
-  Sequence known_at = 0;
-
-  [[nodiscard]] bool has(Instant at) const { return from <= at && at < until; }
-};
-/// The same span is good until another event of these types, or an amendment, has the package's tag.
-[[nodiscard]] Result<Span> span_of(const core::log::View& view, const std::string& id, Sequence known_at);
-inline constexpr std::string_view span_name = "package span";
-[[nodiscard]] core::log::TagCache::Types span_rests_on();
-
 }  // namespace careledger::projections::allocations

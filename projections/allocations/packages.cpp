@@ -5,6 +5,7 @@
 #include "events/commissioning/packages.hpp"
 #include "events/commissioning/requirements.hpp"
 #include "projections/allocations/each_once.hpp"
+#include "projections/allocations/purchase.hpp"
 #include "projections/known_services.hpp"
 #include "projections/record/indexed.hpp"
 #include "projections/record/telling.hpp"
@@ -12,7 +13,7 @@
 #include <algorithm>
 #include <array>
 #include <iterator>
-#include <memory>
+#include <span>
 
 namespace careledger::projections::allocations {
 namespace {
@@ -29,32 +30,32 @@ Result<void> add_ids(const Readings& readings, const std::string& tag, std::stri
                       [&found](const Entry&, Value data) { found.add(data.text("package")); });
 }
 
-/// Whether the package may be in force then; false is sure.
-Result<bool> may_be_in_force(const core::log::View& view, const std::string& id, const Moment& moment) {
-  auto* const cache = view.cache();
-  if (cache == nullptr) return true;
-  const auto resting_on = span_rests_on();
-  const std::string tag = "package:" + id;
-  auto kept = std::static_pointer_cast<const Span>(cache->find(span_name, tag, resting_on));
-  if (!kept) {
-    const Sequence begun = cache->begin();
-    const auto span = span_of(view, id, begun);
-    if (!span) return fail(span.error());
-    kept = std::make_shared<const Span>(*span);
-    cache->keep(span_name, tag, resting_on, begun, kept, sizeof(Span));
-  }
-  // Of a package that was known less of then it says nothing.
-  return kept->known_at > moment.known_at || kept->has(moment.at);
+/// Of all that the index knows, whether they were known of then or not.
+Result<std::vector<std::string>> all_ids(const Readings& readings) {
+  std::vector<std::string> ids;
+  auto visited = record::for_each_id(readings.view(), "package", "", [&ids](const std::string& id) {
+    ids.push_back(id);
+    return Result<bool>(true);
+  });
+  if (!visited) return fail(std::move(visited.error()));
+  return ids;
 }
 
 /// Reads each; those bought by then that `wanted` holds of.
-template <class Ids, class Wanted>
-Result<std::vector<Package>> read_all(Readings& readings, const Ids& ids, const Moment& moment, Wanted wanted) {
+template <class Wanted>
+Result<std::vector<Package>> read_all(Readings& readings, std::span<const std::string> ids, const Moment& moment,
+                                      Wanted wanted) {
+  constexpr std::size_t at_once = 1'000;
   std::vector<Package> packages;
-  for (const auto& id : ids) {
-    auto package = package_of(readings, id, moment);
-    if (!package) return fail(std::move(package.error()));
-    if (*package && (*package)->awarded <= moment.at && wanted(**package)) packages.push_back(std::move(**package));
+  while (!ids.empty()) {
+    const auto next = ids.first(std::min(at_once, ids.size()));
+    ids = ids.subspan(next.size());
+    if (auto read = read_purchases_ahead(readings.view(), next); !read) return fail(std::move(read.error()));
+    for (const auto& id : next) {
+      auto package = package_of(readings, id, moment);
+      if (!package) return fail(std::move(package.error()));
+      if (*package && (*package)->awarded <= moment.at && wanted(**package)) packages.push_back(std::move(**package));
+    }
   }
   std::sort(packages.begin(), packages.end(), [](const Package& a, const Package& b) {
     return a.awarded != b.awarded ? a.awarded < b.awarded : a.sequence < b.sequence;
@@ -115,22 +116,15 @@ Result<std::vector<Package>> packages_of_provider(Readings& readings, const std:
 }
 
 Result<std::vector<Package>> all_packages(Readings& readings, const Moment& moment) {
-  EachOnce found;
-  for (const auto type : {commissioning::AwardMade::type, commissioning::PlacementMade::type}) {
-    if (auto added = add_ids(readings, "", type, moment, found); !added) return fail(std::move(added.error()));
-  }
-  return read_all(readings, found.ids(), moment, [](const Package&) { return true; });
+  const auto ids = all_ids(readings);
+  if (!ids) return fail(ids.error());
+  return read_all(readings, *ids, moment, [](const Package&) { return true; });
 }
 
 Result<std::vector<Package>> packages_in_force(Readings& readings, const Moment& moment) {
-  std::vector<std::string> ids;
-  auto visited = record::for_each_id(readings.view(), "package", "", [&](const std::string& id) {
-    auto may_be = may_be_in_force(readings.view(), id, moment);
-    if (may_be && *may_be) ids.push_back(id);
-    return may_be ? Result<bool>(true) : may_be;
-  });
-  if (!visited) return fail(std::move(visited.error()));
-  return read_all(readings, ids, moment, [&moment](const Package& each) { return each.in_force(moment.at); });
+  const auto ids = all_ids(readings);
+  if (!ids) return fail(ids.error());
+  return read_all(readings, *ids, moment, [&moment](const Package& each) { return each.in_force(moment.at); });
 }
 
 }  // namespace careledger::projections::allocations

@@ -13,8 +13,7 @@ namespace careledger::projections::allocations {
 [[nodiscard]] Result<std::vector<Package>> packages_of_provider(Readings& readings, const std::string& provider,
                                                                 const Moment& moment);
 [[nodiscard]] Result<std::vector<Package>> all_packages(Readings& readings, const Moment& moment);
-/// Those of all that are in force then. It is remembered from when to when each is, so that of the others little is
-/// read.
+/// Those of all that are in force then.
 [[nodiscard]] Result<std::vector<Package>> packages_in_force(Readings& readings, const Moment& moment);
 
 }  // namespace careledger::projections::allocations

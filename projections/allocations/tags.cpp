@@ -44,7 +44,7 @@ Result<bool> is_alone(const core::event::Stored& event, const core::log::View& v
 using Tags = std::vector<std::string>;
 
 constexpr std::array<std::string_view, 2> making{AwardMade::type, PlacementMade::type};
-constexpr std::string_view tags_name = "tags of its making";
+constexpr core::log::Shelf tags_of_makings{.name = "tags of making", .most_bytes = 16u << 20};
 
 /// Of the last event that makes the package, as it was written; none where none does.
 Result<Tags> read_tags_of_making(const core::log::View& view, const std::string& tag) {
@@ -68,13 +68,14 @@ Result<std::shared_ptr<const Tags>> tags_of_making(const core::log::View& view, 
   const auto& beneath = view.beneath(tag, making);
   auto* const cache = beneath.cache();
   if (cache != nullptr) {
-    if (auto kept = std::static_pointer_cast<const Tags>(cache->find(tags_name, tag, making))) return kept;
+    if (auto kept = std::static_pointer_cast<const Tags>(cache->find(tags_of_makings, tag, making))) return kept;
   }
   const Sequence begun = cache != nullptr ? cache->begin() : 0;
   auto read = read_tags_of_making(beneath, tag);
   if (!read) return fail(std::move(read.error()));
   auto tags = std::make_shared<const Tags>(std::move(*read));
-  if (cache != nullptr) cache->keep(tags_name, tag, making, begun, tags, sizeof(Tags) + tags->size() * sizeof(Tags));
+  if (cache != nullptr)
+    cache->keep(tags_of_makings, tag, making, begun, tags, sizeof(Tags) + tags->size() * sizeof(Tags));
   return tags;
 }
 

@@ -100,12 +100,12 @@ struct AtAward {
 
 /// What was known by the award stays what it was: it is worked out once and remembered.
 Result<Adjustment> quality_at_award(Readings& readings, const Package& package, const Awarded& then) {
-  constexpr std::string_view name = "adjustment at award";
+  constexpr core::log::Shelf adjustments{.name = "adjustment at award", .most_bytes = 32u << 20};
   constexpr std::array types{events::commissioning::AwardMade::type};
   const std::string tag = "package:" + package.package;
   auto* const cache = readings.view().cache();
   if (cache != nullptr) {
-    const auto kept = std::static_pointer_cast<const AtAward>(cache->find(name, tag, types));
+    const auto kept = std::static_pointer_cast<const AtAward>(cache->find(adjustments, tag, types));
     if (kept && kept->is_of(package)) return kept->adjustment;
   }
   const Sequence begun = cache == nullptr ? 0 : cache->begin();
@@ -116,7 +116,7 @@ Result<Adjustment> quality_at_award(Readings& readings, const Package& package, 
                                                             .scheme = package.scheme,
                                                             .category = package.category,
                                                             .adjustment = *quality});
-  cache->keep(name, tag, types, begun, made, sizeof(AtAward) + quality->because.size() * sizeof(Sequence));
+  cache->keep(adjustments, tag, types, begun, made, sizeof(AtAward) + quality->because.size() * sizeof(Sequence));
   return quality;
 }
 

@@ -17,14 +17,25 @@ Sequence sequence_at_end_of(std::string_view key) {
   return core::log::sequence_of(key.substr(key.size() - 8));
 }
 
-/// What keys of the tag begin with: of each of the types, and of amendments for a tag that is one. Ascending.
-std::vector<std::string> prefixes_of(const std::string& tag, std::span<const std::string_view> types) {
-  std::vector<std::string> prefixes;
-  for (const auto type : types) prefixes.push_back(core::log::tag_prefix(tag, type));
-  if (!tag.empty()) {
-    for (const auto type : {corrected_type, retracted_type}) prefixes.push_back(core::log::tag_prefix(tag, type));
+/// What some keys begin with, and of which tag they are.
+struct Prefix {
+  std::string text;
+  std::size_t tag = 0;  // its place
+  bool of_amendments = false;
+};
+
+/// Of each of the types, and of amendments for a tag that is one. Ascending.
+std::vector<Prefix> prefixes_of(std::span<const std::string> tags, std::span<const std::string_view> types) {
+  std::vector<Prefix> prefixes;
+  for (std::size_t i = 0; i < tags.size(); ++i) {
+    const auto add = [&](std::string_view type) {
+      prefixes.push_back({.text = core::log::tag_prefix(tags[i], type), .tag = i, .of_amendments = is_amendment(type)});
+    };
+    for (const auto type : types) add(type);
+    if (tags[i].empty()) continue;
+    for (const auto type : {corrected_type, retracted_type}) add(type);
   }
-  std::sort(prefixes.begin(), prefixes.end());
+  std::sort(prefixes.begin(), prefixes.end(), [](const Prefix& a, const Prefix& b) { return a.text < b.text; });
   return prefixes;
 }
 
@@ -47,27 +58,36 @@ Result<Indexed> find_all_indexed(const core::log::View& view, const std::string&
 
 }  // namespace
 
-Result<Indexed> find_indexed(const core::log::View& view, const std::string& tag,
-                             std::span<const std::string_view> types, Sequence known_at) {
-  if (types.empty()) return find_all_indexed(view, tag, known_at);
-  const auto prefixes = prefixes_of(tag, types);
-  auto end = prefixes.back();
+Result<std::vector<Indexed>> find_indexed(const core::log::View& view, std::span<const std::string> tags,
+                                          std::span<const std::string_view> types, Sequence known_at) {
+  std::vector<Indexed> found(tags.size());
+  if (tags.empty()) return found;
+  const auto prefixes = prefixes_of(tags, types);
+  auto end = prefixes.back().text;
   end.back() = '\1';  // behind all that begin with it, as they go on with a NUL there
   auto prefix = prefixes.begin();
-  Indexed found;
-  auto visited = view.leap(Family::tags, prefixes.front(), end, [&](std::string_view key, std::string_view /*unused*/) {
-    while (!key.starts_with(*prefix)) {
-      if (*prefix > key) return *prefix;
+  const auto& begin = prefix->text;
+  auto visited = view.leap(Family::tags, begin, end, [&](std::string_view key, std::string_view /*unused*/) {
+    while (!key.starts_with(prefix->text)) {
+      if (prefix->text > key) return prefix->text;
       if (++prefix == prefixes.end()) return end;
     }
     const Sequence sequence = sequence_at_end_of(key);
-    if (sequence > known_at) return ++prefix == prefixes.end() ? end : *prefix;
-    const auto type = std::string_view(*prefix).substr(tag.size() + 1, prefix->size() - tag.size() - 2);
-    (is_amendment(type) ? found.amendments : found.events).push_back(sequence);
+    if (sequence > known_at) return ++prefix == prefixes.end() ? end : prefix->text;
+    auto& of_tag = found[prefix->tag];
+    (prefix->of_amendments ? of_tag.amendments : of_tag.events).push_back(sequence);
     return std::string();
   });
   if (!visited) return fail(std::move(visited.error()));
   return found;
+}
+
+Result<Indexed> find_indexed(const core::log::View& view, const std::string& tag,
+                             std::span<const std::string_view> types, Sequence known_at) {
+  if (types.empty()) return find_all_indexed(view, tag, known_at);
+  auto found = find_indexed(view, std::span(&tag, 1), types, known_at);
+  if (!found) return fail(std::move(found.error()));
+  return std::move(found->front());
 }
 
 Result<void> for_each_id(const core::log::View& view, std::string_view kind, std::string_view from,

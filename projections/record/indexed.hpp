@@ -18,6 +18,9 @@ struct Indexed {
 /// In one walk; of all types but amendments where none is given.
 [[nodiscard]] Result<Indexed> find_indexed(const core::log::View& view, const std::string& tag,
                                            std::span<const std::string_view> types, Sequence known_at);
+/// The same of many tags, none of them twice, in one walk; of some types.
+[[nodiscard]] Result<std::vector<Indexed>> find_indexed(const core::log::View& view, std::span<const std::string> tags,
+                                                        std::span<const std::string_view> types, Sequence known_at);
 
 /// Visits the ids that the index has of a kind of thing (`invoice`), ascending, from that one on, until the visitor has
 /// had enough: then it says false. Some may be of what is not known yet.
