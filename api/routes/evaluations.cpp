@@ -51,11 +51,11 @@ core::Result<Evaluated> evaluate(const Context& context, const std::string& requ
 }
 
 /// The offer as its bidder may know it; absent for the provider of another service.
-core::Result<Offer> read_offer(const Context& context) {
+core::Result<Offer> read_offer(const Context& context, core::event::Sequence known_at) {
   const auto& id = context.captured[0];
   auto& book = context.app.book();
   const auto head = book.view().size();
-  const auto offers = projections::allocations::offers_under(book.view(), id, head);
+  const auto offers = projections::allocations::offers_under(book.view(), id, known_at);
   if (!offers) return fail(offers.error());
   auto sight = context.sight();
   std::optional<Offer> found;
@@ -104,20 +104,22 @@ core::Result<http::Response> get_evaluation_why(const Context& context) {
 
 core::Result<http::Response> get_outcome(const Context& context) {
   // A wrong question is refused before it is told whether there is such an offer.
-  if (auto query = http::Query::parse(context.request.query, {"at", "known_at"}); !query)
-    return fail(std::move(query.error()));
-  const auto offer = read_offer(context);
+  const auto query = http::Query::parse(context.request.query, {"at", "known_at"});
+  if (!query) return fail(query.error());
+  const auto asked = read_moment(context, *query);
+  if (!asked) return fail(asked.error());
+  const auto offer = read_offer(context, asked->known_at);
   if (!offer) return fail(offer.error());
   const auto evaluated = evaluate(context, offer->requirement);
   if (!evaluated) return fail(evaluated.error());
   const auto& [moment, evaluation] = *evaluated;
-  // What is known now tells whether it won; the ranking is that on which the award rests.
-  const auto now =
-      projections::allocations::requirement_of(context.app.book().view(), offer->requirement,
-                                               {.at = context.app.now(), .known_at = context.app.ledger().size()});
-  if (!now) return fail(now.error());
-  const auto& award = (*now)->award;
-  const auto* const awarded = award ? (*now)->find(award->offer) : nullptr;
+  // Whether it won is told as asked; the ranking is that on which the award rests.
+  const auto then =
+      projections::allocations::requirement_of(context.app.book().view(), offer->requirement, asked->question());
+  if (!then) return fail(then.error());
+  if (!*then) return fail(Fault::not_found, "no event known then publishes " + offer->requirement);
+  const auto& award = (*then)->award;
+  const auto* const awarded = award ? (*then)->find(award->offer) : nullptr;
   std::string body;
   Writer writer(body);
   writer.begin_object()

@@ -22,6 +22,12 @@ std::size_t bytes_of(const Submission& submission) {
   return bytes;
 }
 
+/// A refusal names no event that only the refused request itself would have brought: none has its sequence, or another.
+Error resting_on_log(Error error, Sequence size) {
+  std::erase_if(error.refusal.because, [size](Sequence sequence) { return sequence > size; });
+  return error;
+}
+
 }  // namespace
 
 /// A group under way: what has been admitted so far, as if it were in.
@@ -186,6 +192,9 @@ void Sequencer::rehearse(Group& group, Submission& submission) {
     if (trial.outcome) trial.outcome = enter_together(group, submission, trial.first, trial.count);
   }
   group.take_back(std::move(mark));
+  for (auto& trial : submission.trials) {
+    if (!trial.outcome) trial.outcome = fail(resting_on_log(std::move(trial.outcome.error()), group.overlay.size()));
+  }
 }
 
 Result<std::vector<Appended>> Sequencer::enter_together(Group& group, Submission& submission, std::size_t first,
@@ -230,7 +239,7 @@ Result<std::vector<Appended>> Sequencer::enter_together(Group& group, Submission
 
   if (judged) return items;
   group.take_back(std::move(mark));
-  return fail(judged.error());
+  return fail(resting_on_log(std::move(judged.error()), group.overlay.size()));
 }
 
 Result<Appended> Sequencer::enter(Group& group, event::Draft& draft, const std::string& identity,

@@ -42,13 +42,16 @@ class Vocabulary final : public event::Vocabulary {
   NoteType note_;
 };
 
-/// Refuses notes about "forbidden"; keeps a fact for each.
+/// Refuses notes about "forbidden", because of the first event and the last before them; keeps a fact for each.
 class Domain final : public log::Domain {
  public:
   std::string_view facts_version() const override { return "1"; }
-  Result<void> admit(const event::Stored& candidate, const log::View&, const log::Sees&, const std::string&) override {
+  Result<void> admit(const event::Stored& candidate, const log::View& before, const log::Sees&,
+                     const std::string&) override {
     if (candidate.data.find("about")->string() != "forbidden") return {};
-    return fail({.fault = Fault::refused, .detail = "not about this", .refusal = {.rule = "T-1", .because = {1}}});
+    return fail({.fault = Fault::refused,
+                 .detail = "not about this",
+                 .refusal = {.rule = "T-1", .because = {1, before.size()}}});
   }
   Result<void> derive(const event::Stored& event, const log::View&, log::DerivedBatch& batch,
                       std::vector<std::string>&) override {

@@ -166,6 +166,9 @@ TEST_CASE("an array enters whole or not at all, and its own repetitions are dupl
   const auto refused = bench.send({{"c", "z"}, {"d", "forbidden"}});
   REQUIRE_FALSE(refused.has_value());
   CHECK(refused.error().refusal.rule == "T-1");
+  // What the request itself would have brought is in no log.
+  CHECK(refused.error().refusal.because == std::vector<std::uint64_t>{1});
+  CHECK(bench.send({{"d", "forbidden"}}).error().refusal.because == std::vector<std::uint64_t>{1, 2});
   CHECK(bench.log.head().size == 2);
   CHECK_FALSE(bench.log.get(log::Family::ids, log::id_key("/test", "c"))->has_value());
   // What was taken back may come again, and gets the sequence that was not used.
