@@ -1,6 +1,7 @@
 #pragma once
 
 #include "api/http/exchange.hpp"
+#include "api/http/limits.hpp"
 
 #include <boost/asio/any_io_executor.hpp>
 #include <boost/asio/generic/stream_protocol.hpp>
@@ -34,7 +35,7 @@ struct Connection {
 /// What all loops share.
 struct Shared {
   Exchange& exchange;
-  asio::thread_pool pool{1};
+  asio::thread_pool pool{pool_threads};
   std::atomic<std::size_t> pool_work = 0;
   std::atomic<std::size_t> body_bytes = 0;
   std::atomic<bool> stopping = false;

@@ -196,6 +196,12 @@ Result<std::optional<Requirement>> published_requirement(const core::log::View& 
   return requirement;
 }
 
+Result<void> read_published_ahead(const core::log::View& view, std::span<const std::string> ids) {
+  std::vector<std::string> tags;
+  for (const auto& id : ids) tags.push_back("requirement:" + id);
+  return record::read_ahead(view, tags, std::array{commissioning::RequirementPublished::type});
+}
+
 Result<std::optional<Requirement>> requirement_of(const core::log::View& view, const std::string& id,
                                                   const Moment& moment) {
   auto requirement = published_requirement(view, id, moment);

@@ -167,7 +167,8 @@ Result<std::optional<Adjustment>> adjustment_by(Readings& readings, const Packag
   const auto own = keeps_price_by(readings, package, *then);
   if (!own) return fail(own.error());
   if (*own) return std::optional<Adjustment>{};
-  auto quality = quality_of(readings, package, *then, known_at);
+  auto quality = known_at == then->moment.known_at ? quality_at_award(readings, package, *then)
+                                                   : quality_of(readings, package, *then, known_at);
   if (!quality) return fail(std::move(quality.error()));
   return std::optional(std::move(*quality));
 }

@@ -4,6 +4,8 @@
 #include "projections/reports/providers.hpp"
 
 #include <algorithm>
+#include <optional>
+#include <span>
 
 namespace careledger::projections::reports {
 namespace {
@@ -23,6 +25,23 @@ Tender tender_of(const Requirement& requirement, Instant at) {
     tender.because.insert(tender.because.end(), cancelled->because.begin(), cancelled->because.end());
   }
   return tender;
+}
+
+/// Nothing where it is none of the period and the selection.
+Result<std::optional<Tender>> tender_in(const core::log::View& view, const Question& question, const std::string& id) {
+  const Moment end{.at = question.period.last(), .known_at = question.known_at};
+  const auto published = allocations::published_requirement(view, id, end);
+  if (!published) return fail(published.error());
+  if (!*published || !question.period.has((*published)->published) ||
+      !question.selection.has_category((*published)->category)) {
+    return std::nullopt;
+  }
+  const auto requirement = allocations::requirement_of(view, id, end);
+  if (!requirement) return fail(requirement.error());
+  const auto& areas = (*requirement)->areas;
+  const auto& area = question.selection.area;
+  if (area && std::find(areas.begin(), areas.end(), *area) == areas.end()) return std::nullopt;
+  return tender_of(**requirement, end.at);
 }
 
 }  // namespace
@@ -82,24 +101,20 @@ std::vector<Purchase> purchases_in(std::span<const Bought> bought, const Period&
 }
 
 Result<std::vector<Tender>> tenders_in(Readings& readings, const Question& question) {
+  constexpr std::size_t at_once = 1'000;
   const auto& view = readings.view();
-  const Moment end{.at = question.period.last(), .known_at = question.known_at};
   const auto ids = allocations::requirement_ids(view, question.known_at);
   if (!ids) return fail(ids.error());
   std::vector<Tender> tenders;
-  for (const auto& id : *ids) {
-    const auto published = allocations::published_requirement(view, id, end);
-    if (!published) return fail(published.error());
-    if (!*published || !question.period.has((*published)->published) ||
-        !question.selection.has_category((*published)->category)) {
-      continue;
+  for (std::span<const std::string> rest = *ids; !rest.empty();) {
+    const auto next = rest.first(std::min(at_once, rest.size()));
+    rest = rest.subspan(next.size());
+    if (auto read = allocations::read_published_ahead(view, next); !read) return fail(std::move(read.error()));
+    for (const auto& id : next) {
+      auto tender = tender_in(view, question, id);
+      if (!tender) return fail(std::move(tender.error()));
+      if (*tender) tenders.push_back(std::move(**tender));
     }
-    const auto requirement = allocations::requirement_of(view, id, end);
-    if (!requirement) return fail(requirement.error());
-    const auto& areas = (*requirement)->areas;
-    const auto& area = question.selection.area;
-    if (area && std::find(areas.begin(), areas.end(), *area) == areas.end()) continue;
-    tenders.push_back(tender_of(**requirement, end.at));
   }
   return tenders;
 }
