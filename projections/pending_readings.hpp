@@ -52,6 +52,7 @@ class PendingReadings final : public Readings {
       : committed_(committed), view_(view), pending_(pending) {}
 
   [[nodiscard]] const core::log::View& view() const override { return view_; }
+  [[nodiscard]] const core::log::View& stored() const override { return committed_.view(); }
   [[nodiscard]] core::Result<std::shared_ptr<const services::Service>> service(const std::string& id,
                                                                                Sequence known_at) override;
   [[nodiscard]] std::vector<std::string> service_ids() const override { return committed_.service_ids(); }

@@ -19,6 +19,8 @@ class Readings {
 
   /// The events and their index.
   [[nodiscard]] virtual const core::log::View& view() const = 0;
+  /// The same, without what is under way.
+  [[nodiscard]] virtual const core::log::View& stored() const { return view(); }
   /// The service as known by then. Fault::not_found where no event known by then names it.
   [[nodiscard]] virtual core::Result<std::shared_ptr<const services::Service>> service(const std::string& id,
                                                                                        Sequence known_at) = 0;

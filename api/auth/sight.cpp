@@ -38,11 +38,18 @@ Result<std::optional<core::time::Instant>> Sight::closing(const core::log::View&
   return closes;
 }
 
-Result<bool> Sight::is_sealed(const core::log::View& view, const std::string& requirement) {
-  if (const auto found = sealed_.find(requirement); found != sealed_.end()) return found->second;
+Result<std::optional<Sequence>> Sight::sealed_from(const core::log::View& view, const std::string& requirement) {
+  if (const auto found = sealed_from_.find(requirement); found != sealed_from_.end()) return found->second;
+  const auto& stored = readings_.view();
   const auto closes = closing(view, requirement);
   if (!closes) return fail(closes.error());
-  return sealed_[requirement] = *closes && now_ <= **closes;
+  const auto closes_as_stored = closing(stored, requirement);
+  if (!closes_as_stored) return fail(closes_as_stored.error());
+  const auto latest = std::max(*closes, *closes_as_stored);
+  if (!latest || now_ > *latest) return sealed_from_[requirement] = std::nullopt;
+  const auto opened = projections::allocations::opened_until(stored, requirement);
+  if (!opened) return fail(opened.error());
+  return sealed_from_[requirement] = *opened + 1;
 }
 
 Result<bool> Sight::sees_event(const core::log::View& view, Sequence sequence) {
@@ -93,13 +100,14 @@ Result<bool> Sight::sees_named(const core::log::View& view, std::string_view lea
   return true;
 }
 
-Result<bool> Sight::sees_offer_of(const core::log::View& view, const std::string& requirement,
-                                  const std::string& service) {
-  auto sealed = is_sealed(view, requirement);
-  if (!sealed) return sealed;
-  if (!*sealed) return true;
+Result<bool> Sight::sees_offer(const core::log::View& view, const core::event::Stored& offer) {
+  const auto from = sealed_from(view, std::string(offer.data.text("requirement")));
+  if (!from) return fail(from.error());
+  if (!*from || offer.sequence < **from) return true;
   if (!reader_.is_provider()) return false;
-  const auto found = readings_.service(service, readings_.view().size());
+  // A service that has gone to another since takes its sealed offers to nobody.
+  const auto then = std::min(offer.sequence, readings_.view().size());
+  const auto found = readings_.service(std::string(offer.data.text("service")), then);
   if (!found && found.error().fault != core::Fault::not_found) return fail(found.error());
   return found && (*found)->details.provider == reader_.provider;
 }
@@ -127,7 +135,7 @@ Result<bool> Sight::sees(const core::log::View& view, std::string_view leaf) {
     return true;
   }
   if (event->type == commissioning::OfferSubmitted::type) {
-    return sees_offer_of(view, std::string(event->data.text("requirement")), std::string(event->data.text("service")));
+    return sees_offer(view, *event);
   }
   return event->data.text("offer").empty() ? Result<bool>(true) : sees_named(view, leaf, *event);
 }

@@ -15,9 +15,10 @@
 namespace careledger::api::auth {
 
 /// What one reader may learn of offers. Until a requirement has closed by the clock given, an offer for it, and every
-/// event that names or amends one, is seen by the offering service's provider alone; afterwards by all. What it turns
-/// on stands in the events as they were written: no correction or retraction opens an offer. Remembers what it has
-/// looked up: for one request, on one thread.
+/// event that names or amends one, is seen alone by the provider whose the offering service was when it was made;
+/// afterwards by all, also where the requirement closes anew. What it turns on stands in the events as they were
+/// written: no correction or retraction opens an offer. When a requirement closes is read from what is stored: nothing
+/// that is only under way opens it. Remembers what it has looked up: for one request, on one thread.
 class Sight {
  public:
   using Sequence = core::event::Sequence;
@@ -37,7 +38,8 @@ class Sight {
   [[nodiscard]] core::Result<bool> sees_event(Sequence sequence) { return sees_event(readings_.view(), sequence); }
   /// Whether offers for the requirement are sealed still.
   [[nodiscard]] core::Result<bool> is_sealed(const std::string& requirement) {
-    return is_sealed(readings_.view(), requirement);
+    const auto from = sealed_from(readings_.view(), requirement);
+    return from ? core::Result<bool>(from->has_value()) : core::fail(from.error());
   }
 
  private:
@@ -50,14 +52,15 @@ class Sight {
   /// Also of one that is retracted.
   [[nodiscard]] static core::Result<std::optional<core::time::Instant>> closing(const core::log::View& view,
                                                                                 const std::string& requirement);
-  [[nodiscard]] core::Result<bool> sees_offer_of(const core::log::View& view, const std::string& requirement,
-                                                 const std::string& service);
-  [[nodiscard]] core::Result<bool> is_sealed(const core::log::View& view, const std::string& requirement);
+  [[nodiscard]] core::Result<bool> sees_offer(const core::log::View& view, const core::event::Stored& offer);
+  /// The first sequence from which on what is offered for it is sealed; nothing where it has closed.
+  [[nodiscard]] core::Result<std::optional<Sequence>> sealed_from(const core::log::View& view,
+                                                                  const std::string& requirement);
 
   projections::Readings& readings_;
   Principal reader_;
   core::time::Instant now_;
-  std::map<std::string, bool> sealed_;  // by requirement
+  std::map<std::string, std::optional<Sequence>> sealed_from_;  // by requirement
 };
 
 }  // namespace careledger::api::auth

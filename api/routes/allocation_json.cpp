@@ -116,7 +116,9 @@ void write_evaluation(Writer& out, const Evaluation& evaluation) {
 
 void write_place(Writer& out, const Evaluation& evaluation, const Ranked& ranked, const std::optional<Award>& award) {
   const auto place = &ranked - evaluation.ranking.data();
-  const auto write = [&out](std::string_view rule, std::string why) { out.member("rule", rule).member("why", why); };
+  const auto write = [&out](std::string_view rule, std::string_view why) {
+    out.member("rule", rule).member("why", why);
+  };
   const Ranked* const winner = award ? evaluation.find(award->offer) : nullptr;
   if (winner != nullptr && (winner == &ranked ? place > 0 : winner > &ranked)) {
     // AL-14, AL-18, AL-30: a better place was not what decided.
@@ -131,8 +133,8 @@ void write_place(Writer& out, const Evaluation& evaluation, const Ranked& ranked
                                 .append(award->departure_code));
     }
   }
-  if (evaluation.gives_way(ranked)) return write("AL-31", std::string(gives_way));
-  if (ranked.first_of_all) return write(rule_of_first(evaluation), std::string(comes_first));
+  if (evaluation.gives_way(ranked)) return write("AL-31", gives_way);
+  if (ranked.first_of_all) return write(rule_of_first(evaluation), comes_first);
   write(rule_of(evaluation), "place " + std::to_string(place + 1) + " of " + std::to_string(evaluation.ranking.size()) +
                                  ": " + measured(ranked, evaluation));
 }

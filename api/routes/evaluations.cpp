@@ -54,7 +54,6 @@ core::Result<Evaluated> evaluate(const Context& context, const std::string& requ
 core::Result<Offer> read_offer(const Context& context, core::event::Sequence known_at) {
   const auto& id = context.captured[0];
   auto& book = context.app.book();
-  const auto head = book.view().size();
   const auto offers = projections::allocations::offers_under(book.view(), id, known_at);
   if (!offers) return fail(offers.error());
   auto sight = context.sight();
@@ -62,7 +61,7 @@ core::Result<Offer> read_offer(const Context& context, core::event::Sequence kno
   for (const auto& offer : *offers) {
     const auto seen = sight.sees_event(offer.sequence);
     if (!seen) return fail(seen.error());
-    const auto service = book.service(offer.service, head);
+    const auto service = book.service(offer.service, offer.sequence);
     if (!service && service.error().fault != Fault::not_found) return fail(service.error());
     const bool theirs = service && (*service)->details.provider == context.principal.provider;
     if (*seen && (theirs || !context.principal.is_provider())) found = offer;

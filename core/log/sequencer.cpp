@@ -239,7 +239,7 @@ Result<std::vector<Appended>> Sequencer::enter_together(Group& group, Submission
 
   if (judged) return items;
   group.take_back(std::move(mark));
-  return fail(resting_on_log(std::move(judged.error()), group.overlay.size()));
+  return fail(resting_on_log(judged.error(), group.overlay.size()));
 }
 
 Result<Appended> Sequencer::enter(Group& group, event::Draft& draft, const std::string& identity,

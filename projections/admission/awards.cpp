@@ -6,6 +6,8 @@
 #include "projections/joining/registration.hpp"
 #include "projections/record/fields.hpp"
 
+#include <algorithm>
+
 namespace careledger::projections::admission {
 namespace {
 
@@ -111,8 +113,13 @@ Result<void> admit_award(const Candidate& candidate) {
   const auto evaluation =
       allocations::evaluate(candidate.before, id, {.at = candidate.event.time, .known_at = candidate.known_at()});
   if (!evaluation) return fail(evaluation.error());
-  // AL-30: after closing by the clock, whatever its time. Before all that tells of offers, which are sealed until then.
-  if (const auto& asked = (*evaluation)->requirement; candidate.event.recorded <= asked.closes) {
+  // AL-30: after closing by the clock, whatever its time, and by what is stored: what comes with it closes nothing.
+  // Before all that tells of offers, which are sealed until then.
+  const auto& stored = candidate.before.stored();
+  const auto closes = allocations::closing_of(stored, id, stored.size());
+  if (!closes) return fail(closes.error());
+  const auto& asked = (*evaluation)->requirement;
+  if (candidate.event.recorded <= std::max(asked.closes, closes->value_or(asked.closes))) {
     return refuse("AL-30", "an award is made after closing", asked.because);
   }
   if (auto there = refers_to_offer(candidate); !there) return there;

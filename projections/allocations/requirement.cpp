@@ -11,6 +11,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 
 namespace careledger::projections::allocations {
 namespace {
@@ -231,6 +232,26 @@ Result<std::optional<Instant>> closing_of(const core::log::View& view, const std
                            [&fold](const Entry& entry, Value data) { fold.apply(entry, data); });
   if (!told) return fail(std::move(told.error()));
   return (*requirement)->closes;
+}
+
+Result<Sequence> opened_until(const core::log::View& view, const std::string& id) {
+  constexpr std::array closing_by{commissioning::RequirementPublished::type, commissioning::RequirementWidened::type};
+  auto indexed = record::find_indexed(view, "requirement:" + id, closing_by, view.size());
+  if (!indexed) return fail(std::move(indexed.error()));
+  auto& changes = indexed->events;
+  changes.insert(changes.end(), indexed->amendments.begin(), indexed->amendments.end());
+  std::sort(changes.begin(), changes.end(), std::greater());
+  core::json::Parser parser;
+  for (const Sequence change : changes) {
+    const auto closes = closing_of(view, id, change - 1);
+    if (!closes) return fail(closes.error());
+    const auto leaf = view.leaf(change);
+    if (!leaf) return fail(leaf.error());
+    const auto changing = core::event::read_stored(*leaf, parser);
+    if (!changing) return fail(changing.error());
+    if (*closes && **closes < changing->recorded) return change - 1;
+  }
+  return 0;
 }
 
 Result<std::vector<std::string>> requirement_ids(const core::log::View& view, Sequence known_at) {

@@ -110,6 +110,10 @@ struct Requirement {
 [[nodiscard]] Result<std::optional<Instant>> closing_of(const core::log::View& view, const std::string& id,
                                                         Sequence known_at);
 
+/// The last sequence by which it had once closed by the clock, though it may close anew later; 0 where it never had.
+/// What was offered up to it was open to all.
+[[nodiscard]] Result<Sequence> opened_until(const core::log::View& view, const std::string& id);
+
 /// The ids of all that are published, each once, in the order in which they were.
 [[nodiscard]] Result<std::vector<std::string>> requirement_ids(const core::log::View& view, Sequence known_at);
 

@@ -3,6 +3,10 @@
 
 #include <doctest/doctest.h>
 
+#include <map>
+#include <utility>
+#include <vector>
+
 // Until a requirement has closed an offer for it is seen by its own provider alone.
 
 namespace {
@@ -17,6 +21,12 @@ std::string at(const StoryLedger::Answer& answer, std::string_view pointer) {
   return at_pointer(*value, pointer);
 }
 
+std::string requirement_closing(std::string_view closes) {
+  return R"({"requirement":"r1","scheme":"2018","category":"residential","citizen":"c1","unit":"week",)"
+         R"("units_per_week":"1","closes":")" +
+         std::string(closes) + R"("})";
+}
+
 /// Two homes of two providers, who have a token each, and an offer of the first that closes then.
 class Market {
  public:
@@ -27,10 +37,8 @@ class Market {
       tokens_[id] = *ledger_.instance().application().tokens().create(
           {.role = "provider", .name = id, .provider = std::string("p-") + id});
     }
-    told("requirement.published",
-         R"({"requirement":"r1","scheme":"2018","category":"residential","citizen":"c1","unit":"week",)"
-         R"("units_per_week":"1","closes":")" +
-             std::string(closes) + R"("})");
+    tokens_["council"] = *ledger_.instance().application().tokens().create({.role = "admin", .name = "council"});
+    published_ = told("requirement.published", requirement_closing(closes));
     sequence_ = told("offer.submitted",
                      R"({"offer":"o1","requirement":"r1","service":"a","can_meet":true,"price_pence":70000})");
     correction_ =
@@ -57,10 +65,21 @@ class Market {
         .status;
   }
 
-  const std::string& sequence() const { return sequence_; }
-  const std::string& correction() const { return correction_; }
+  /// Several events in one request, as another administrator; each as its type and its data.
+  StoryLedger::Answer together(const std::vector<std::pair<std::string, std::string>>& events, bool is_rehearsal) {
+    std::string body;
+    for (const auto& [type, data] : events) {
+      body += body.empty() ? "[" : ",";
+      body += R"({"specversion":"1.0","source":"/t","id":"t)" + std::to_string(++sent_) + R"(","type":"careledger.)" +
+              type + R"(","data":)" + data + "}";
+    }
+    return ask(ledger_, {.target = is_rehearsal ? "/v1/dry-run" : "/v1/events",
+                         .token = tokens_["council"],
+                         .body = body + "]",
+                         .media = "application/cloudevents-batch+json"});
+  }
 
- private:
+  /// The sequence that it got.
   std::string told(const std::string& type, const std::string& data) {
     const std::string id = "e" + std::to_string(++sent_);
     const auto answer = ledger_.post(R"({"specversion":"1.0","source":"/t","id":")" + id + R"(","type":"careledger.)" +
@@ -70,10 +89,15 @@ class Market {
     return quoted.substr(1, quoted.size() - 2);
   }
 
+  const std::string& published() const { return published_; }
+  const std::string& sequence() const { return sequence_; }
+  const std::string& correction() const { return correction_; }
+
+ private:
   Scratch scratch_;
   StoryLedger ledger_;
   std::map<std::string, std::string> tokens_;
-  std::string sequence_, correction_;
+  std::string published_, sequence_, correction_;
   int sent_ = 0;
 };
 
@@ -109,6 +133,69 @@ TEST_CASE("before closing no evaluation is told, whatever instant it is asked fo
   CHECK(market.get("/v1/requirements/r9/evaluation").status == 404);
   CHECK(market.get("/v1/requirements/r1/evaluation", "a").status == 403);
   CHECK(market.get("/v1/allocations", "a").status == 403);
+}
+
+TEST_CASE("what closes a requirement opens nothing to the request that it came with") {
+  Market market(far_off);
+  const std::string closes = R"("closes":")" + std::string(long_gone) + "\"";
+  const std::vector<std::pair<std::string, std::string>> openers{
+      {"event.corrected",
+       R"({"corrects":")" + market.published() + R"(","data":{)" + closes + R"(},"reason":"typed"})"},
+      {"requirement.widened", R"({"requirement":"r1","areas":["9"],)" + closes + "}"},
+      {"requirement.published", requirement_closing(long_gone)}};
+  for (const auto& opener : openers) {
+    for (const bool is_rehearsal : {true, false}) {
+      CAPTURE(opener.first);
+      // What is told is the same of an offer that is there as of one that is not.
+      const auto award = [&](const std::string& offer) {
+        const std::string data = R"({"requirement":"r1","package":"k1","offer":")" + offer + "\"}";
+        const auto answer = market.together({opener, {"award.made", data}}, is_rehearsal);
+        CHECK(answer.body.find("\"" + market.sequence() + "\"") == std::string::npos);
+        CHECK(answer.body.find("AL-30") != std::string::npos);
+        return answer;
+      };
+      CHECK(award("o1").body == award("o2").body);
+      const auto correction = [&](const std::string& sequence) {
+        const std::string data = R"({"corrects":")" + sequence + R"(","data":{"price":1},"reason":"r"})";
+        auto body = market.together({opener, {"event.corrected", data}}, is_rehearsal).body;
+        for (auto at = body.find(sequence); at != std::string::npos; at = body.find(sequence)) {
+          body.replace(at, sequence.size(), "it");
+        }
+        return body;
+      };
+      CHECK(correction(market.sequence()) == correction("900"));
+    }
+  }
+}
+
+TEST_CASE("a service that goes to another provider takes its sealed offers to nobody") {
+  Market market(far_off);
+  market.told("service.registered", R"({"service":"a","provider":"p-b","name":"S","category":"residential"})");
+  CHECK(market.get("/v1/events/" + market.sequence(), "a").status == 200);
+  CHECK(market.get("/v1/events/" + market.sequence(), "b").status == 404);
+  CHECK(at(market.get("/v1/requirements/r1", "b"), "/offers/#") == "0");
+}
+
+TEST_CASE("what was open once stays so where its requirement closes anew, and what is offered then is sealed") {
+  for (const bool widens : {true, false}) {
+    Market market(long_gone);
+    const std::string closes = R"("closes":")" + std::string(far_off) + "\"";
+    if (widens) {
+      market.told("requirement.widened", R"({"requirement":"r1","areas":["9"],)" + closes + "}");
+    } else {
+      market.told("event.corrected",
+                  R"({"corrects":")" + market.published() + R"(","data":{)" + closes + R"(},"reason":"anew"})");
+    }
+    const auto later = market.told(
+        "offer.submitted", R"({"offer":"o2","requirement":"r1","service":"b","can_meet":true,"price_pence":60000})");
+    for (const auto* const as : {"", "a", "b"}) {
+      CAPTURE(std::string(as));
+      CHECK(market.get("/v1/events/" + market.sequence(), as).status == 200);
+      CHECK(market.get("/v1/events/" + market.correction(), as).status == 200);
+      CHECK(market.get("/v1/events/" + later, as).status == (std::string(as) == "b" ? 200 : 404));
+    }
+    CHECK(market.get("/v1/requirements/r1/evaluation").status == 409);
+  }
 }
 
 TEST_CASE("after closing offers are in the record for all, and a bidder is told its own outcome alone") {
