@@ -13,10 +13,11 @@ inline constexpr std::size_t max_bodies_bytes = 256u << 20;  // of all requests 
 inline constexpr std::size_t max_connections = 4'096;  // of all I/O threads; fewer where the machine allows fewer files
 inline constexpr std::size_t max_between_chunks = 32 * 1024;  // of a chunked body: sizes, extensions, trailers
 inline constexpr std::size_t max_raw_bytes = 2 * max_body_bytes + max_header_bytes;  // of a request, as it is sent
-inline constexpr std::size_t pool_threads = 4;             // a long answer does not hold up the short ones
-inline constexpr std::size_t max_pool_work = 256;          // long answers waiting or under way
-inline constexpr std::chrono::seconds idle_timeout{60};    // between requests of a connection
-inline constexpr std::chrono::seconds header_timeout{10};  // from a request's first byte to its header's last
+inline constexpr std::size_t pool_threads = 2;              // a long answer does not hold up the short ones
+inline constexpr std::size_t max_pool_work = 256;           // long answers waiting or under way
+inline constexpr std::chrono::milliseconds long_work{500};  // after which its memory is given back
+inline constexpr std::chrono::seconds idle_timeout{60};     // between requests of a connection
+inline constexpr std::chrono::seconds header_timeout{10};   // from a request's first byte to its header's last
 inline constexpr std::chrono::seconds body_timeout{30};
 inline constexpr std::chrono::seconds write_timeout{30};
 inline constexpr std::chrono::seconds stop_timeout{10};

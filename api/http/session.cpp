@@ -7,6 +7,7 @@
 #include <boost/asio/experimental/as_tuple.hpp>
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
+#include <malloc.h>
 #include <spdlog/spdlog.h>
 
 namespace careledger::api::http {
@@ -55,7 +56,9 @@ awaitable<void> answer_of(Loop& loop, Work& work, Response& out) {
   auto initiation = [&loop, &work, &out](auto handler) {
     auto guard = asio::make_work_guard(loop.io);
     asio::post(loop.shared.pool, [&loop, &work, &out, guard, handler = std::move(handler)]() mutable {
+      const auto begun = Clock::now();
       out = work();
+      if (Clock::now() - begun > long_work) ::malloc_trim(0);  // what it needed goes back to the system
       asio::post(loop.io, std::move(handler));
     });
   };

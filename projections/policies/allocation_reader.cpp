@@ -22,6 +22,8 @@ class AllocationReader {
     if (policy_.order.empty()) allocation_.error("order/value", "names at least one criterion");
     if (allocation_.has("specialist_order")) policy_.specialist_order = order("specialist_order");
     if (policy_.orders_by(Criterion::total)) total();
+    if (allocation_.has("block_place_taken_by")) allocation_.only("block_place_taken_by", "package");
+    allocation_.for_people("same_area_first", core::json::Kind::boolean);
     if (allocation_.has("citizen_may_choose")) choices();
     if (allocation_.has("adjacent_areas")) adjacent_areas();
     for (const auto& [name, flag] : {std::pair("barred_after_own_ending", &policy_.barred_after_own_ending),

@@ -21,6 +21,7 @@ class FrameworkReader {
     if (framework_.has("least_ratings")) least_ratings();
     if (framework_.has("closed_categories")) closed_categories();
     if (framework_.has("lots")) lots();
+    framework_.for_people("age_groups", core::json::Kind::array);
     if (framework_.has("invited_by")) {
       const auto by = framework_.words("invited_by");
       policy_.asks_area_of_enrolment = std::find(by.begin(), by.end(), "area") != by.end();

@@ -33,14 +33,29 @@ int narrow(std::int64_t value) {
 
 }  // namespace
 
+void Reading::refuse_the_rest() {
+  for (const auto& [part, at] : parts_) {
+    for (const auto& [name, unused] : part.members()) {
+      const auto pointer = at + "/" + std::string{name};
+      if (!asked_for_.contains(pointer)) error(pointer, "is no parameter of a policy here");
+    }
+  }
+}
+
 void Parameters::error(std::string_view name, std::string detail) {
-  errors_.push_back({pointer_ + "/" + std::string{name}, std::move(detail)});
+  reading_.error(pointer_ + "/" + std::string{name}, std::move(detail));
+}
+
+std::optional<Value> Parameters::ask_for(std::string_view name) {
+  if (!part_) return std::nullopt;
+  reading_.ask_for(pointer_ + "/" + std::string{name});
+  return part_->find(name);
 }
 
 Parameters Parameters::part(std::string_view name) {
-  const auto found = part_ ? part_->find(name) : std::nullopt;
+  const auto found = ask_for(name);
   if (part_ && (!found || !found->is_object())) error(name, "is missing: an object of parameters");
-  return Parameters{found && found->is_object() ? found : std::nullopt, pointer_ + "/" + std::string{name}, errors_};
+  return Parameters{found && found->is_object() ? found : std::nullopt, pointer_ + "/" + std::string{name}, reading_};
 }
 
 bool Parameters::cited(Value parameter) const {
@@ -54,7 +69,7 @@ bool Parameters::cited(Value parameter) const {
 
 std::optional<Value> Parameters::value(std::string_view name, Kind kind) {
   if (!part_) return std::nullopt;  // that the part is missing was said once
-  const auto parameter = part_->find(name);
+  const auto parameter = ask_for(name);
   if (!parameter || !parameter->is_object()) {
     error(name, "is missing: an object with value, rules, and source or assumed");
     return std::nullopt;
@@ -102,6 +117,10 @@ int Parameters::integer_in(Value object, std::string_view name, std::string_view
   if (found && found->kind() == Kind::integer) return narrow(found->integer());
   error(std::string{name} + "/value/" + std::string{member}, "is an integer");
   return 0;
+}
+
+void Parameters::for_people(std::string_view name, Kind kind) {
+  if (has(name)) (void)value(name, kind);
 }
 
 void Parameters::only(std::string_view name, std::string_view known) {

@@ -48,7 +48,9 @@ core::Result<Policy> parse_policy(Value document, const std::string& base) {
   policy.title = text_of(document, "title", base, errors);
   policy.categories = categories_of(document, base, errors);
 
-  Parameters whole{document, base, errors};
+  Reading reading(errors);
+  Parameters whole{document, base, reading};
+  for (const auto* const name : {"scheme", "title", "categories"}) reading.ask_for(base + "/" + name);
   auto broken = read_rating(whole.part("rating"), policy.rating);
   // A scheme without this part asks for nothing but what EC-1 asks of all.
   if (whole.has("framework")) {
@@ -69,6 +71,8 @@ core::Result<Policy> parse_policy(Value document, const std::string& base) {
     auto also = read_allocation(whole.part("allocation"), policy.allocation);
     if (!broken) broken = std::move(also);
   }
+  // Of a policy that breaks an invariant some was not read.
+  if (!broken) reading.refuse_the_rest();
   if (!errors.empty()) {
     return core::fail(
         Error{.fault = Fault::invalid_event, .detail = "this is no policy document", .errors = std::move(errors)});

@@ -21,6 +21,7 @@ class PricingReader {
     one_hotel_cost();
     adjustments();
     if (pricing_.has("review")) review();
+    pricing_.for_people("basis", core::json::Kind::array);
     if (pricing_.has("uplift_by_schedule")) policy_.uplift_by_schedule = pricing_.flag("uplift_by_schedule");
     if (policy_.review && policy_.uplift_by_schedule) {
       broken("FE-6", "a fee that goes up by schedule is not reviewed by indices as well");

@@ -199,6 +199,16 @@ TEST_CASE("What is no policy document is invalid, with a pointer for each error"
   CHECK(has("/data/policy/rating/feedback"));
   const auto unknown = parse(with("2018", R"("value": "mean")", R"("value": "median")"));
   CHECK(unknown.error().fault == core::Fault::invalid_event);
+  for (const auto& [name, pointer] :
+       {std::pair("gold_premium_basis_points", "/data/policy/pricing/gold_premium_basis_pointz"),
+        std::pair("statements", "/data/policy/rating/statementz"), std::pair("payments", "/data/policy/paymentz")}) {
+    const std::string right = "\"" + std::string(name) + "\":";
+    const std::string wrong = "\"" + std::string(name).substr(0, std::string(name).size() - 1) + "z\":";
+    const auto misspelt = parse(with("2018", right.c_str(), wrong.c_str()));
+    REQUIRE_FALSE(misspelt.has_value());
+    CHECK(misspelt.error().fault == core::Fault::invalid_event);
+    CHECK(std::ranges::any_of(misspelt.error().errors, [&](const auto& error) { return error.pointer == pointer; }));
+  }
   CHECK(parse("[]").error().fault == core::Fault::invalid_event);
 }
 
