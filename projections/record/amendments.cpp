@@ -65,7 +65,7 @@ Result<AmendmentsOf> AmendmentsOf::find(const core::log::View& view, std::span<c
                            [&](std::string_view key, std::string_view /*unused*/) {
                              const Sequence named = core::log::sequence_of(key.substr(event_prefix.size(), 8));
                              target = std::lower_bound(target, targets.end(), named);
-                             if (target == targets.end()) return end;
+                             if (target == targets.end()) return std::string(end);
                              if (*target != named) return amended_prefix(*target);
                              amendments.found_.emplace_back(named, core::log::sequence_of(key.substr(key.size() - 8)));
                              return std::string();
