@@ -5,6 +5,7 @@
 #include "events/commissioning/packages.hpp"
 #include "projections/allocations/purchase.hpp"
 #include "projections/record/fields.hpp"
+#include "projections/record/telling.hpp"
 
 #include <algorithm>
 
@@ -116,13 +117,9 @@ Result<std::optional<Package>> package_of(Readings& readings, const std::string&
   }
   if (!package) return package;
   Fold fold(*package);
-  core::json::Parser parser;
-  for (const auto& entry : (*purchase)->followed) {
-    if (entry.event.time > moment.at) break;
-    const auto data = parser.parse_trusted(entry.event.data);
-    if (!data) return fail(Fault::corrupt, "event " + std::to_string(entry.sequence) + " can't be read");
-    fold.apply(entry, *data);
-  }
+  auto told = record::tell((*purchase)->followed, moment.at,
+                           [&fold](const Entry& entry, Value data) { fold.apply(entry, data); });
+  if (!told) return fail(std::move(told.error()));
   auto provider = provider_of(readings, package->service, moment.known_at);
   if (!provider) return fail(std::move(provider.error()));
   package->provider = std::move(*provider);

@@ -5,9 +5,11 @@
 #include "events/commissioning/packages.hpp"
 #include "events/commissioning/requirements.hpp"
 #include "projections/record/fields.hpp"
+#include "projections/record/telling.hpp"
 
 #include <algorithm>
 #include <array>
+#include <set>
 #include <utility>
 
 namespace careledger::projections::allocations {
@@ -15,7 +17,6 @@ namespace {
 
 namespace commissioning = events::commissioning;
 using core::fail;
-using core::Fault;
 using core::json::Value;
 using core::log::TagCache;
 using record::because_of;
@@ -121,16 +122,14 @@ Result<Purchase> read(const core::log::View& view, const std::string& id, Sequen
   const auto entries = record::dossier(view, "package:" + id, about_package, known_at);
   if (!entries) return fail(entries.error());
   Purchase purchase;
-  core::json::Parser parser;
-  for (const auto& entry : **entries) {
-    if (!makes(entry)) {
+  auto told = record::tell(**entries, core::time::latest, [&](const Entry& entry, Value data) {
+    if (makes(entry)) {
+      purchase.made.push_back(made(id, entry, data));
+    } else {
       purchase.followed.push_back(entry);
-      continue;
     }
-    const auto data = parser.parse_trusted(entry.event.data);
-    if (!data) return fail(Fault::corrupt, "event " + std::to_string(entry.sequence) + " can't be read");
-    purchase.made.push_back(made(id, entry, *data));
-  }
+  });
+  if (!told) return fail(std::move(told.error()));
   for (auto& package : purchase.made) {
     if (package.placed) continue;
     if (auto added = add_terms(view, package, known_at); !added) return fail(std::move(added.error()));
@@ -218,17 +217,15 @@ Result<void> read_purchases_ahead(const core::log::View& view, std::span<const s
   }
   if (auto read = record::read_ahead(view, packages, about_package); !read) return read;
   std::set<std::string> requirements, offers;
-  core::json::Parser parser;
   for (const auto& tag : packages) {
     const auto dossier = record::newest_dossier(view, tag, about_package);
     if (!dossier) return fail(dossier.error());
-    for (const auto& entry : (*dossier)->entries) {
-      if (entry.event.type != commissioning::AwardMade::type) continue;
-      const auto data = parser.parse_trusted(entry.event.data);
-      if (!data) return fail(Fault::corrupt, "event " + std::to_string(entry.sequence) + " can't be read");
-      requirements.insert("requirement:" + std::string(data->text("requirement")));
-      offers.insert("offer:" + std::string(data->text("offer")));
-    }
+    auto told = record::tell((*dossier)->entries, core::time::latest, [&](const Entry& entry, Value data) {
+      if (entry.event.type != commissioning::AwardMade::type) return;
+      requirements.insert("requirement:" + std::string(data.text("requirement")));
+      offers.insert("offer:" + std::string(data.text("offer")));
+    });
+    if (!told) return told;
   }
   const auto all = [](const std::set<std::string>& tags) { return std::vector(tags.begin(), tags.end()); };
   if (auto read = record::read_ahead(view, all(requirements), about_requirement); !read) return read;

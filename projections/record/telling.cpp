@@ -10,9 +10,13 @@ Result<void> tell(const core::log::View& view, const std::string& tag, std::span
                   const Moment& moment, const Listener& listener) {
   const auto entries = dossier(view, tag, types, moment.known_at);
   if (!entries) return core::fail(entries.error());
+  return tell(**entries, moment.at, listener);
+}
+
+Result<void> tell(std::span<const Entry> entries, core::time::Instant at, const Listener& listener) {
   core::json::Parser parser;
-  for (const auto& entry : **entries) {
-    if (entry.event.time > moment.at) break;
+  for (const auto& entry : entries) {
+    if (entry.event.time > at) break;
     const auto data = parser.parse_trusted(entry.event.data);
     if (!data) return core::fail(core::Fault::corrupt, "event " + std::to_string(entry.sequence) + " can't be read");
     listener(entry, *data);

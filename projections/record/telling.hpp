@@ -17,6 +17,9 @@ using Listener = std::function<void(const Entry& entry, core::json::Value data)>
                                 std::span<const std::string_view> types, const Moment& moment,
                                 const Listener& listener);
 
+/// The same of what was read before, in the order in which it folds.
+[[nodiscard]] Result<void> tell(std::span<const Entry> entries, core::time::Instant at, const Listener& listener);
+
 /// Tells all events of a type that had happened by the instant, as their sequences ascend, and keeps none: for what
 /// there may be millions of.
 [[nodiscard]] Result<void> tell_each(const core::log::View& view, std::string_view type, const Moment& moment,
