@@ -87,14 +87,10 @@ core::Result<void> Book::attach(const core::log::Log& log, Sequence head) {
   markets_.reset();
   head_ = head;
   globals_changed_ = 0;
-  const auto entities = facts::entities_with(log, facts::service_prefix);
-  if (!entities) return fail(entities.error());
-  const auto amended = facts::entities_with(log, "amended:service:");
-  if (!amended) return fail(amended.error());
   const std::unique_lock lock(mutex_);
-  for (const auto* const names : {&*entities, &*amended}) {
-    for (const auto& entity : *names) entries_.try_emplace(entity.substr(facts::service_prefix.size()));
-  }
+  const auto services = facts::all_services(log);
+  if (!services) return fail(services.error());
+  for (const auto& id : *services) entries_.try_emplace(id);
   return {};
 }
 
@@ -110,7 +106,7 @@ core::Result<void> Book::derive(const core::event::Stored& event, const core::lo
   const auto before = batch.puts.size();
   if (auto derived = derive_facts(event, view, batch, tags); !derived) return derived;
   for (auto put = batch.puts.begin() + static_cast<std::ptrdiff_t>(before); put != batch.puts.end(); ++put) {
-    if (view_ && is_fact(*put)) pending_.add(facts::entity_of_key(put->key), put->value);
+    if (view_ && is_fact(*put)) pending_.add(*put);
   }
   return allocations::add_award_tags(event, view, tags);
 }
@@ -123,7 +119,10 @@ void Book::committed(const core::log::DerivedBatch& batch, Sequence head) {
     if (!is_fact(put)) continue;
     const auto entity = facts::entity_of_key(put.key);
     if (entity.starts_with(facts::service_prefix)) {
-      entries_[std::string(entity.substr(facts::service_prefix.size()))].changed = head;
+      auto& entry = entries_[std::string(entity.substr(facts::service_prefix.size()))];
+      const bool bears_on_it = !facts::is_naming_key(put.key) || !entry.is_current() ||
+                               !entry.folded->has_begun_by(facts::time_of_naming(put.key));
+      if (bears_on_it) entry.changed = head;
       continue;
     }
     if (entity == facts::reviews_entity || entity == facts::registrations_entity) continue;
@@ -215,8 +214,7 @@ core::Result<Book::ServicePointer> Book::read(const std::string& id, Sequence kn
     const auto found = entries_.find(id);
     if (found == entries_.end()) return fail(Fault::not_found, "no event names the service " + id);
     const auto& entry = found->second;
-    const bool current = entry.folded && std::max(entry.changed, globals_changed_.load()) <= entry.folded->known_at;
-    if (current) folded = entry.folded;
+    if (entry.is_current() && globals_changed_ <= entry.folded->known_at) folded = entry.folded;
   }
   if (!folded) {
     auto loaded = newest(id);

@@ -54,6 +54,9 @@ class Book final : public core::log::Domain, public Readings {
     ServicePointer folded;
     feedback::MarketPointer market;  // with which its months were last compared
     bool used = false;               // since the cache was last thinned out
+
+    /// But for what concerns many services.
+    [[nodiscard]] bool is_current() const { return folded && changed <= folded->known_at; }
   };
   /// From the service as known now, as it was earlier; nothing where that takes reading the log.
   using Earlier = std::function<core::Result<ServicePointer>(const ServicePointer& newest, PoliciesPointer policies,

@@ -1,6 +1,9 @@
 #include "projections/facts/facts.hpp"
 
+#include "core/log/index.hpp"
+
 #include <algorithm>
+#include <limits>
 
 namespace careledger::projections::facts {
 namespace {
@@ -10,6 +13,7 @@ using core::Fault;
 using core::log::Family;
 
 constexpr std::string_view amended_prefix = "amended:";
+constexpr std::string_view naming_prefix = "naming:";
 
 std::string opened(std::string_view entity) {
   std::string key(entity);
@@ -30,6 +34,19 @@ std::string closed(std::string_view entity) {
   std::string key(entity);
   key += '\1';
   return key;
+}
+
+/// No later than the lowest sequence of what was never amended of those events that name the service.
+Result<Sequence> first_naming(const core::log::View& view, const std::string& tag, const Loaded& loaded) {
+  auto first = std::numeric_limits<Sequence>::max();
+  auto leapt = view.leap(Family::tags, opened(tag), closed(tag), [&](std::string_view key, std::string_view) {
+    const auto sequence = last_sequence(key);
+    if (loaded.is_amended(sequence)) return std::string();
+    first = std::min(first, sequence);
+    return std::string(core::log::tag_prefix_of(key).substr(0, key.size() - sizeof(Sequence) - 1)).append("\1");
+  });
+  if (!leapt) return fail(std::move(leapt.error()));
+  return first;
 }
 
 }  // namespace
@@ -78,10 +95,11 @@ Result<Subjects> subjects_of(const record::Effective& event) {
 
 void put(core::log::DerivedBatch& batch, std::span<const std::string> entities, const Fact& fact) {
   for (const auto& entity : entities) {
-    std::string key = opened(entity);
+    const bool names = only_names(fact) && entity.starts_with(service_prefix);
+    std::string key = opened(names ? std::string(naming_prefix).append(entity) : entity);
     append_time(key, fact.time);
     core::log::append_key(key, fact.sequence);
-    batch.put(Family::facts, key, ratings::encode(fact));
+    batch.put(Family::facts, key, names ? std::string() : ratings::encode(fact));
   }
 }
 
@@ -96,8 +114,19 @@ void put_amendment(core::log::DerivedBatch& batch, std::span<const std::string> 
 }
 
 std::string_view entity_of_key(std::string_view key) {
-  if (key.starts_with(amended_prefix)) key.remove_prefix(amended_prefix.size());
+  for (const auto prefix : {amended_prefix, naming_prefix}) {
+    if (key.starts_with(prefix)) key.remove_prefix(prefix.size());
+  }
   return key.substr(0, key.find('\0'));
+}
+
+bool is_naming_key(std::string_view key) {
+  return key.starts_with(naming_prefix);
+}
+
+core::time::Instant time_of_naming(std::string_view key) {
+  const auto time = core::log::sequence_of(key.substr(key.find('\0') + 1, sizeof(std::uint64_t)));
+  return {.micros = static_cast<std::int64_t>(time ^ (1ull << 63))};
 }
 
 Fact fact_of(std::string_view type, Sequence sequence, core::time::Instant time, core::json::Value data) {
@@ -152,30 +181,22 @@ Result<Loaded> ViewedFacts::load(const std::string& entity, Sequence known_at) c
   const auto amended = std::string(amended_prefix) + entity;
   const auto amendments = view_.collect(Family::facts, opened(amended), closed(amended));
   if (!amendments) return fail(amendments.error());
-  const auto note = [&loaded](Sequence sequence) {
-    loaded.first = loaded.first == 0 ? sequence : std::min(loaded.first, sequence);
-    loaded.changed = std::max(loaded.changed, sequence);
-  };
   // Rows of amendments come by root, then amendment: each is a place from which the root reads otherwise.
   for (const auto& [key, unused] : *amendments) {
     const Sequence amendment = last_sequence(key);
     if (amendment > known_at) continue;
-    note(amendment);
+    loaded.note(amendment);
     const Sequence root = last_sequence(std::string_view(key).substr(0, key.size() - 8));
     if (loaded.amended.empty() || loaded.amended.back().root != root) {
       auto written = version_at(*this, entity, root, root);
       if (!written) return fail(std::move(written.error()));
+      if (written->fact) loaded.note(root);
       loaded.amended.push_back({.root = root, .versions = {std::move(*written)}});
     }
     auto version = version_at(*this, entity, root, amendment);
     if (!version) return fail(std::move(version.error()));
     loaded.amended.back().versions.push_back(std::move(*version));
   }
-  const auto is_amended = [&loaded](Sequence sequence) {
-    const auto at = std::lower_bound(loaded.amended.begin(), loaded.amended.end(), sequence,
-                                     [](const AmendedEvent& event, Sequence root) { return event.root < root; });
-    return at != loaded.amended.end() && at->root == sequence;
-  };
   bool readable = true;
   auto visited =
       view_.visit(Family::facts, opened(entity), closed(entity), [&](std::string_view key, std::string_view value) {
@@ -183,25 +204,60 @@ Result<Loaded> ViewedFacts::load(const std::string& entity, Sequence known_at) c
         const auto fact = ratings::decode(value);
         readable = readable && fact;
         if (!fact) return;
-        note(fact->sequence);
-        if (!is_amended(fact->sequence)) loaded.facts.push_back(*fact);
+        loaded.note(fact->sequence);
+        if (!loaded.is_amended(fact->sequence)) loaded.facts.push_back(*fact);
       });
   if (!visited) return fail(std::move(visited.error()));
   if (!readable) return fail(Fault::corrupt, "a fact of " + entity + " can't be read");
+  if (!entity.starts_with(service_prefix)) return loaded;
+  if (auto added = add_naming(entity, known_at, loaded); !added) return fail(std::move(added.error()));
   return loaded;
 }
 
-Result<std::vector<std::string>> entities_with(const core::log::Log& log, std::string_view prefix) {
-  std::vector<std::string> entities;
-  std::string upper(prefix);
-  upper.back() = static_cast<char>(upper.back() + 1);
-  const auto cursor = log.range(Family::facts, prefix, upper);
-  while (cursor->valid()) {
-    entities.emplace_back(entity_of_key(cursor->key()));
-    cursor->seek(entities.back() + '\1');
+Result<void> ViewedFacts::add_naming(const std::string& entity, Sequence known_at, Loaded& loaded) const {
+  const auto lower = opened(std::string(naming_prefix) + entity);
+  auto upper = closed(std::string(naming_prefix) + entity);
+  const auto first = first_naming(view_, entity, loaded);
+  if (!first) return fail(first.error());
+  // Behind the very first nothing can be the first to any knowledge.
+  const auto same = std::ranges::find(loaded.facts, *first, &Fact::sequence);
+  if (same != loaded.facts.end()) {
+    upper = lower;
+    append_time(upper, same->time);
   }
-  if (auto status = cursor->status(); !status) return fail(std::move(status.error()));
-  return entities;
+  std::vector<Fact> naming;
+  auto leapt = view_.leap(Family::facts, lower, upper, [&](std::string_view key, std::string_view) {
+    const auto sequence = last_sequence(key);
+    const bool is_later = !naming.empty() && sequence > naming.back().sequence;
+    if (sequence > known_at || is_later || loaded.is_amended(sequence)) return std::string();
+    naming.push_back({.time = time_of_naming(key), .sequence = sequence});
+    return sequence == *first ? upper : std::string();
+  });
+  if (!leapt) return leapt;
+  for (const Fact& fact : naming) loaded.note(fact.sequence);
+  const auto told = static_cast<std::ptrdiff_t>(loaded.facts.size());
+  loaded.facts.insert(loaded.facts.end(), naming.begin(), naming.end());
+  std::inplace_merge(loaded.facts.begin(), loaded.facts.begin() + told, loaded.facts.end(), ratings::before);
+  return {};
+}
+
+Result<std::vector<std::string>> all_services(const core::log::Log& log) {
+  std::vector<std::string> ids;
+  for (const auto prefix : {std::string_view{}, amended_prefix, naming_prefix}) {
+    const auto lower = std::string(prefix).append(service_prefix);
+    auto upper = lower;
+    upper.back() = static_cast<char>(upper.back() + 1);
+    const auto cursor = log.range(Family::facts, lower, upper);
+    while (cursor->valid()) {
+      const auto key = cursor->key();
+      ids.emplace_back(entity_of_key(key).substr(service_prefix.size()));
+      cursor->seek(closed(key.substr(0, key.find('\0'))));
+    }
+    if (auto status = cursor->status(); !status) return fail(std::move(status.error()));
+  }
+  std::ranges::sort(ids);
+  ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+  return ids;
 }
 
 }  // namespace careledger::projections::facts

@@ -7,6 +7,7 @@
 #include "projections/ratings/sequences.hpp"
 #include "projections/record/amendments.hpp"
 
+#include <algorithm>
 #include <span>
 #include <string>
 #include <string_view>
@@ -21,7 +22,9 @@ using ratings::Fact;
 // The family `facts` keeps, by entity, time and sequence, what an event tells of the entity: `service:<id>`,
 // `provider:<id>` and `category:<name>` (what concerns all their services), `suspension:<id>` and `breach:<id>` (what
 // names neither), `policy`, and for the market's feedback all `reviews` and `registrations`. An amendment is kept under
-// every entity that the event it amends names, before or after; such events are read anew from the log.
+// every entity that the event it amends names, before or after; such events are read anew from the log. What tells
+// nothing of a service but its name (a visit, an offer, a review) lies apart: there may be a thousand of them to one
+// that moves a rating, and of them all only the first bears on the service, as its history begins with it.
 
 inline constexpr std::string_view policy_entity = "policy";
 inline constexpr std::string_view service_prefix = "service:";
@@ -29,7 +32,7 @@ inline constexpr std::string_view reviews_entity = "reviews";
 inline constexpr std::string_view registrations_entity = "registrations";
 
 /// Changes whenever the meaning of what is kept does: then the family is derived anew.
-inline constexpr std::string_view format_version = "4";
+inline constexpr std::string_view format_version = "5";
 
 /// The entities that an event of that type, tags and data tells something of.
 [[nodiscard]] std::vector<std::string> entities_of(std::string_view type, std::span<const std::string> tags,
@@ -51,6 +54,15 @@ void put_amendment(core::log::DerivedBatch& batch, std::span<const std::string> 
 
 /// The entity that a put of the family `facts` is about.
 [[nodiscard]] std::string_view entity_of_key(std::string_view key);
+/// Whether such a put tells no more of its service than its name.
+[[nodiscard]] bool is_naming_key(std::string_view key);
+/// The time of the event behind such a put.
+[[nodiscard]] core::time::Instant time_of_naming(std::string_view key);
+
+/// Whether the fact counts for a service by naming it alone: a review is the market's.
+[[nodiscard]] inline bool only_names(const Fact& fact) {
+  return fact.kind == ratings::FactKind::named || fact.kind == ratings::FactKind::reviewed;
+}
 
 /// The fact that an event of that type and data is for the entities that it names.
 [[nodiscard]] Fact fact_of(std::string_view type, Sequence sequence, core::time::Instant time, core::json::Value data);
@@ -82,6 +94,15 @@ struct Loaded {
   Sequence first = 0;                 // the lowest sequence of what is kept; 0: nothing
   Sequence changed = 0;               // the highest
   ratings::LowestSequences lowest{};  // of the facts, where they stay as they are
+
+  void note(Sequence kept) {
+    first = first == 0 ? kept : std::min(first, kept);
+    changed = std::max(changed, kept);
+  }
+  [[nodiscard]] bool is_amended(Sequence sequence) const {
+    const auto at = std::ranges::lower_bound(amended, sequence, {}, &AmendedEvent::root);
+    return at != amended.end() && at->root == sequence;
+  }
 };
 
 /// How the amended events read by a sequence, and with that all facts known by then.
@@ -119,6 +140,9 @@ class ViewedFacts final : public Source {
   }
 
  private:
+  /// Adds those that only name the service and may be the first that does, to the knowledge of some time.
+  [[nodiscard]] Result<void> add_naming(const std::string& entity, Sequence known_at, Loaded& loaded) const;
+
   const core::log::View& view_;
   record::ViewedAmendments amendments_;
 };
@@ -126,7 +150,7 @@ class ViewedFacts final : public Source {
 /// How the event `root` reads for the entity from that sequence on.
 [[nodiscard]] Result<Version> version_at(const Source& source, const std::string& entity, Sequence root, Sequence from);
 
-/// All entities with that prefix, ascending.
-[[nodiscard]] Result<std::vector<std::string>> entities_with(const core::log::Log& log, std::string_view prefix);
+/// The ids of all services that any event ever named, as written or as amended.
+[[nodiscard]] Result<std::vector<std::string>> all_services(const core::log::Log& log);
 
 }  // namespace careledger::projections::facts

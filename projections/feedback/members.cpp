@@ -48,7 +48,7 @@ void for_each_reading(const facts::Loaded& loaded, const Visit& visit) {
 }  // namespace
 
 Members::Members(const facts::Loaded& registrations, const facts::Loaded& reviews) {
-  boost::unordered_flat_map<ServiceKey, Member> members;  // a key is a hash already
+  boost::unordered_flat_map<ServiceKey, Member> members;
   for_each_reading(registrations, [&members](const Fact& fact, Reading reading, bool) {
     members[fact.key].add_registration(fact, reading);
   });
@@ -69,7 +69,7 @@ Members::Members(const facts::Loaded& registrations, const facts::Loaded& review
 
 Members::Members(const Members& before, std::span<const Fact> further)
     : members_(before.members_), by_category_(before.by_category_), drifts_(before.drifts_.all()) {
-  std::unordered_map<ServiceKey, Member> changed;
+  boost::unordered_flat_map<ServiceKey, Member> changed;
   inherited_ = before.inherited_;
   for (const auto& [terms, series] : before.series_.all()) inherited_[terms] = {.series = series, .touched = {}};
   for (const Fact& fact : further) {

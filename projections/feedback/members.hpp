@@ -5,11 +5,13 @@
 #include "projections/feedback/remembered.hpp"
 #include "projections/feedback/series.hpp"
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include <array>
 #include <functional>
+#include <map>
 #include <memory>
 #include <set>
-#include <unordered_map>
 #include <vector>
 
 namespace careledger::projections::feedback {
@@ -49,7 +51,7 @@ class Members {
                                Sequence known_at) const;
   void reckon(const AverageTerms& terms, Month from, Month until, Sequence known_at, Series& into) const;
 
-  std::unordered_map<ServiceKey, std::shared_ptr<const Member>> members_;
+  boost::unordered_flat_map<ServiceKey, std::shared_ptr<const Member>> members_;         // a key is a hash already
   std::array<std::vector<const Member*>, policies::category_names.size()> by_category_;  // that ever were of it
   std::map<AverageTerms, Inherited> inherited_;
   mutable Remembered<AverageTerms, Series> series_;

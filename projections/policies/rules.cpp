@@ -1,5 +1,6 @@
 #include "projections/policies/rules.hpp"
 
+#include "core/json/writer.hpp"
 #include "events/policies/bundled.hpp"
 
 #include <algorithm>
@@ -16,6 +17,16 @@ std::optional<std::string> text_in(Value object, std::string_view name) {
   return std::string{found->string()};
 }
 
+std::string json_of(const Rule& rule) {
+  std::string text;
+  core::json::Writer json(text);
+  json.begin_object().member("id", rule.id).member("text", rule.text).name("source");
+  json.begin_object().member("document", rule.document).member("section", rule.section).end_object();
+  if (rule.assumed) json.member("assumed", *rule.assumed);
+  json.end_object();
+  return text;
+}
+
 core::Result<Rule> read_rule(Value object) {
   const auto id = text_in(object, "id");
   const auto text = text_in(object, "text");
@@ -25,7 +36,9 @@ core::Result<Rule> read_rule(Value object) {
   if (!id || !text || !document || !section) {
     return core::fail(Fault::corrupt, "a rule needs an id, a text, and a source with document and section");
   }
-  return Rule{*id, *text, *document, *section, text_in(object, "assumed")};
+  Rule rule{*id, *text, *document, *section, text_in(object, "assumed"), {}};
+  rule.json = json_of(rule);
+  return rule;
 }
 
 }  // namespace

@@ -17,6 +17,7 @@ struct Rule {
   std::string document;
   std::string section;
   std::optional<std::string> assumed;  // what the documents leave open and we settled
+  std::string json;                    // all of this, as answers cite it
 };
 
 /// All rules by id, in the order of the documentation. Immutable.

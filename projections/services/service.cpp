@@ -49,10 +49,9 @@ Result<void> add_shared(const facts::Source& source, const std::string& entity, 
 void drop_what_only_names(facts::Loaded& own) {
   auto first_known = std::numeric_limits<Sequence>::max();
   std::erase_if(own.facts, [&first_known](const Fact& fact) {
-    const bool only_names = fact.kind == FactKind::named || fact.kind == FactKind::reviewed;
     const bool never_first = first_known < fact.sequence;
     first_known = std::min(first_known, fact.sequence);
-    return only_names && never_first;
+    return facts::only_names(fact) && never_first;
   });
   own.facts.shrink_to_fit();
   own.lowest = ratings::LowestSequences(own.facts);

@@ -63,6 +63,10 @@ struct Service {
   }
   /// CF-4: whether feedback may move its score.
   [[nodiscard]] bool is_adjusted() const { return feedback::is_adjusted(category(), policies->in_force); }
+  /// Whether a later event of that time can't be the first that names it.
+  [[nodiscard]] bool has_begun_by(core::time::Instant time) const {
+    return !own->facts.empty() && own->facts.front().time <= time;
+  }
   [[nodiscard]] std::size_t bytes() const;
   [[nodiscard]] ratings::Knowledge knowledge() const;
 };
