@@ -10,8 +10,8 @@ constexpr std::string_view id_pattern = "^[A-Za-z0-9._-]{1,64}$";
 static_assert(limits::id == 64);
 // Years 1900 to 2199, whole minutes of offset, no leap second; that the day exists is beyond a pattern.
 constexpr std::string_view instant_pattern =
-    "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])T([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
-    "(\\.[0-9]{1,6})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$";
+    "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])[Tt]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"
+    "(\\.[0-9]{1,6})?([Zz]|[+-]([01][0-9]|2[0-3]):[0-5][0-9])$";
 constexpr std::string_view date_pattern = "^(19|20|21)[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$";
 constexpr std::string_view decimal_pattern = "^-?(0|[1-9][0-9]{0,11})(\\.[0-9]{1,6})?$";
 constexpr std::string_view quantity_pattern = "^(0|[1-9][0-9]{0,11})(\\.[0-9]{1,6})?$";

@@ -28,6 +28,7 @@ TEST_CASE("an instant is read with its offset, and written in UTC without an emp
       {"1969-12-31T23:59:59.999999Z", -1, "1969-12-31T23:59:59.999999Z"},
       {"1969-12-31T23:59:59Z", -1'000'000, "1969-12-31T23:59:59Z"},
       {"2000-02-29T12:34:56.123456Z", 951'827'696'123'456, "2000-02-29T12:34:56.123456Z"},
+      {"2000-02-29t12:34:56.5z", 951'827'696'500'000, "2000-02-29T12:34:56.500000Z"},  // RFC 3339 §5.6
       {"1900-01-01T00:00:00Z", time::earliest.micros, "1900-01-01T00:00:00Z"},
       {"2199-12-31T23:59:59.999999Z", time::latest.micros, "2199-12-31T23:59:59.999999Z"},
   };
@@ -54,8 +55,8 @@ TEST_CASE("what is no instant is refused, and the reason says why") {
       {" 2019-03-01T00:00:00Z", "not an instant"},
       {"-019-03-01T00:00:00Z", "not an instant"},
       {"2019-03-01 00:00:00Z", "a T, not a space"},
-      {"2019-03-01t00:00:00Z", "T of an instant is a capital"},
-      {"2019-03-01T00:00:00z", "Z of an instant is a capital"},
+      {"2019-03-01x00:00:00Z", "not an instant"},
+      {"2019-03-01T00:00:00zz", "ends with its offset"},
       {"2019-03-01T00:00:00", "needs an offset"},
       {"2019-03-01T00:00:00.5", "needs an offset"},
       {"2019-03-01T00:00:00 Z", "ends with its offset"},
@@ -104,7 +105,8 @@ TEST_CASE("a byte that changes a valid instant's shape never passes") {
       std::string text = valid;
       text[i] = static_cast<char>(byte);
       const bool digit_stays = valid[i] >= '0' && valid[i] <= '9' && byte >= '0' && byte <= '9';
-      if (text == valid || digit_stays) continue;
+      const bool letter_stays = (valid[i] == 'T' && byte == 't') || (valid[i] == 'Z' && byte == 'z');
+      if (text == valid || digit_stays || letter_stays) continue;
       CAPTURE(text);
       CHECK_FALSE(time::parse_instant(text));
     }
