@@ -27,8 +27,10 @@ std::optional<Bar> Eligibility::suspension(const services::Service& service, Ins
   const auto reasons = suspensions::reasons(service.history, at);
   if (reasons.empty()) return std::nullopt;
   Bar bar{.rule = suspensions::refusing_rule(reasons), .detail = "the service is suspended", .because = {}};
-  for (const auto& reason : reasons)
-    bar.because.insert(bar.because.end(), reason.because.begin(), reason.because.end());
+  ratings::Sequences because;
+  for (const auto& reason : reasons) because.append(reason.because.span());
+  because.tidy();  // one inspection is often the reason of two suspensions
+  bar.because.assign(because.begin(), because.end());
   return bar;
 }
 

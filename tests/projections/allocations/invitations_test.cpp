@@ -55,3 +55,20 @@ TEST_CASE("IN-1: those enrolled for category and area that declare the need, nei
   tender.rated("d", "inadequate", "2018-06-02");
   CHECK(asked(tender, "r1", "2018-06-02") == "| a SU-3 b IN-1 c IN-1 d SU-1 e IN-1");
 }
+
+TEST_CASE("SU-1: an event that suspends for several causes is named once") {
+  Tender tender;
+  tender.service("a", "home_support");
+  tender.told("2018-05-01", "inspection.published",
+              "{'service':'a','inspector':'cqc','kind':'full','outcome':'inadequate'}");
+  const auto inspection = tender.head();
+  tender.requirement("r1", "2018", "home_support", "2018-06-01", "2018-06-03 12:00", ",'area':'1'");
+  const auto moment = tender.now_of("2018-06-01");
+  const auto requirement = allocations::requirement_of(tender.book().view(), "r1", moment);
+  REQUIRE((requirement.has_value() && requirement->has_value()));
+  const auto found = allocations::invitations(tender.book(), **requirement, moment);
+  REQUIRE((found.has_value() && found->not_invited.size() == 1));
+  const auto& bar = found->not_invited.front().bar;
+  CHECK(bar.rule == "SU-1");
+  CHECK(bar.because == std::vector{inspection});
+}
