@@ -16,6 +16,8 @@ std::string_view cache_control(Freshness freshness) {
       return "private, max-age=3600";
     case Freshness::immutable:
       return "public, max-age=31536000, immutable";
+    case Freshness::immutable_for_some:
+      return "private, max-age=31536000, immutable";
   }
   return "no-store";
 }

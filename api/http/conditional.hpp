@@ -9,9 +9,10 @@ namespace careledger::api::http {
 
 /// How long an answer may be kept by the client that got it.
 enum class Freshness {
-  changing,   // `private, no-cache`: ask again each time
-  settled,    // both times were given, at or below the head: the answer will not change
-  immutable,  // a full tile, a schema
+  changing,            // `private, no-cache`: ask again each time
+  settled,             // both times were given, at or below the head: the answer will not change
+  immutable,           // a tile, a schema
+  immutable_for_some,  // the same, for who may read it: no shared cache keeps it
 };
 
 /// A weak entity tag (RFC 9110 §8.8.3) over the text.

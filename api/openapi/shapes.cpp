@@ -39,7 +39,7 @@ constexpr std::array listed{
     Shape{"OfService", "Whose list it is", "service:Id"},
     Shape{"Rating", "A rating of a service",
           "service:Id scheme:Text|null band:Band score:Decimal|null since:Instant|null until:Instant|null "
-          "projected:Boolean rule:Rule because:Sequence[]"},
+          "projected:Boolean rule:Rule because:Sequence[] at:Instant known_at:Sequence"},
     Shape{
         "RatingExplained", "A change of rating, with what it rests on",
         "before:Rating after:Rating rule:Rule because:StoredEvent[] considered:Considered[] score?:Object story:Text[] "

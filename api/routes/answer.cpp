@@ -30,13 +30,22 @@ core::Result<Asked> read_asked_rating(const Context& context) {
   });
 }
 
-http::Response finish(const Context& context, std::string body, const Moment& moment) {
+std::string time_members(const Moment& moment) {
+  std::string members = ",\"at\":\"";
+  members += core::time::format(moment.at);
+  members += "\",\"known_at\":\"";
+  members += std::to_string(moment.known_at);
+  members += '"';
+  return members;
+}
+
+http::Response finish(const Context& context, std::string body, const Moment& moment,
+                      std::span<const std::size_t> timed) {
   const auto tag = http::entity_tag(body);
-  body += ",\"at\":\"";
-  body += core::time::format(moment.at);
-  body += "\",\"known_at\":\"";
-  body += std::to_string(moment.known_at);
-  body += "\"}";
+  const auto times = time_members(moment);
+  for (auto at = timed.rbegin(); at != timed.rend(); ++at) body.insert(*at, times);
+  body += times;
+  body += '}';
   http::Response response{.body = std::move(body), .headers = {}};
   http::make_conditional(response, context.request, tag, moment.freshness);
   return response;

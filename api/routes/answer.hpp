@@ -6,6 +6,7 @@
 
 #include <initializer_list>
 #include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -23,10 +24,15 @@ struct Asked {
 /// The same, with as much of the service as tells its rating at that instant and how long it holds.
 [[nodiscard]] core::Result<Asked> read_asked_rating(const Context& context);
 
-/// Ends an answer that is an open object: its tag is over all so far, then come the two times it was asked with.
-[[nodiscard]] http::Response finish(const Context& context, std::string body, const Moment& moment);
+/// Ends an answer that is an open object: its tag is over all so far, then come the two times it was asked with, also
+/// where `timed` says, ascending: at the ends of ratings within.
+[[nodiscard]] http::Response finish(const Context& context, std::string body, const Moment& moment,
+                                    std::span<const std::size_t> timed = {});
 
-/// The same two times as members of a list.
+/// The same two times as the last members of an object: `,"at":"…","known_at":"…"`.
+[[nodiscard]] std::string time_members(const Moment& moment);
+
+/// And as members of a list.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> times_of(const Moment& moment);
 
 /// `"because":["17","21"]`

@@ -155,10 +155,19 @@ core::Result<http::Response> by_identity(const Context& context, std::string_vie
     if (!seen) return fail(seen.error());
     if (*seen) rows.push_back(std::move(*leaf));
   }
-  return respond_with_rows(context, {.name = "events", .rows = std::move(rows), .next = {}});
+  return respond_with_rows(context,
+                           {.name = "events", .rows = std::move(rows), .next = {}, .columns = event_columns()});
 }
 
 }  // namespace
+
+std::span<const std::string> event_columns() {
+  static const std::array<std::string, 16> columns{"sequence",   "recordedtime",  "time",        "type",
+                                                   "subject",    "source",        "id",          "authid",
+                                                   "data",       "correlationid", "causationid", "datacontenttype",
+                                                   "dataschema", "specversion",   "salt",        "traceparent"};
+  return columns;
+}
 
 core::Result<http::Response> list_events(const Context& context) {
   const auto query = http::Query::parse(
@@ -167,11 +176,18 @@ core::Result<http::Response> list_events(const Context& context) {
   const auto source = query->get("source");
   const auto id = query->get("id");
   if (source.has_value() != id.has_value()) return fail(Fault::bad_request, "source and id go together");
-  if (source) return by_identity(context, *source, *id);
+  if (source) {
+    for (const auto* const name : {"tag", "type", "after", "from", "to", "known_at", "limit", "next"}) {
+      if (query->get(name))
+        return fail(Fault::bad_request,
+                    "source and id name one event: " + std::string(name) + " does not go with them");
+    }
+    return by_identity(context, *source, *id);
+  }
 
   auto wanted = read_wanted(context, *query);
   if (!wanted) return fail(std::move(wanted.error()));
-  Rows page{.name = "events", .rows = {}, .next = {}};
+  Rows page{.name = "events", .rows = {}, .next = {}, .columns = event_columns()};
   const auto more = read_page(context, *wanted, page.rows);
   if (!more) return fail(more.error());
   if (*more && wanted->selection.after < wanted->head) page.next = token_of(*wanted);

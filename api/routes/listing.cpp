@@ -91,6 +91,7 @@ core::Result<http::Response> respond_with_page(const Context& context, const Lis
                                                std::vector<std::pair<std::string, std::string>> members) {
   for (auto& time : times_of(listing.moment)) members.push_back(std::move(time));
   Rows page{.name = name, .rows = {}, .next = {}, .members = std::move(members), .freshness = listing.moment.freshness};
+  if (listing.rows_are_timed) page.row_times = time_members(listing.moment);
   const std::size_t from = std::min(listing.offset, rows.size());
   const std::size_t to = std::min(rows.size(), from + listing.limit);
   if (to < rows.size()) page.next = next_of(listing, to);

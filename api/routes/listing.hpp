@@ -16,7 +16,8 @@ struct Listing {
   Moment moment;
   std::size_t limit = default_limit;
   std::size_t offset = 0;
-  std::string pinned;  // the filters as a query string
+  std::string pinned;           // the filters as a query string
+  bool rows_are_timed = false;  // each row names the two times too, as a rating does
 };
 
 /// Takes `at`, `known_at`, `limit`, `next`, the filters, and those that may be given more than once; `next` goes alone

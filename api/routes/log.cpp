@@ -29,10 +29,10 @@ core::Result<merkle::TilePath> tile_of(const Context& context, std::string_view 
   return path;
 }
 
-http::Response immutable_bytes(const Context& context, std::string bytes) {
+http::Response immutable_bytes(const Context& context, std::string bytes, http::Freshness freshness) {
   http::Response response{
       .status = 200, .content_type = "application/octet-stream", .body = std::move(bytes), .headers = {}};
-  http::make_conditional(response, context.request, http::entity_tag(response.body), http::Freshness::immutable);
+  http::make_conditional(response, context.request, http::entity_tag(response.body), freshness);
   return response;
 }
 
@@ -75,7 +75,7 @@ core::Result<http::Response> get_tile(const Context& context) {
   if (!path) return fail(path.error());
   auto hashes = context.app.ledger().tree().tile(path->tile, path->width);
   if (!hashes) return fail(std::move(hashes.error()));
-  return immutable_bytes(context, std::move(*hashes));
+  return immutable_bytes(context, std::move(*hashes), http::Freshness::immutable);
 }
 
 core::Result<http::Response> get_entries(const Context& context) {
@@ -93,7 +93,7 @@ core::Result<http::Response> get_entries(const Context& context) {
     if (!*seen) return fail(Fault::sealed, "the bundle holds what is sealed until a requirement has closed");
     merkle::append_entry(bundle, *leaf);
   }
-  return immutable_bytes(context, std::move(bundle));
+  return immutable_bytes(context, std::move(bundle), http::Freshness::immutable_for_some);
 }
 
 core::Result<http::Response> get_receipt(const Context& context) {

@@ -25,18 +25,31 @@ core::Result<Form> form_of(std::string_view accept, bool is_table) {
                                          (is_table ? ", or as text/csv" : ""));
 }
 
-std::string as_lines(const std::vector<std::string>& rows) {
+using Strings = std::vector<std::string>;
+
+/// Each row with the times that it ends with.
+Strings timed(const Rows& list) {
+  Strings rows = list.rows;
+  for (auto& row : rows) row.insert(row.size() - 1, list.row_times);
+  return rows;
+}
+
+std::string as_lines(const Strings& rows) {
   std::string out;
   for (const auto& row : rows) out.append(row).append("\n");
   return out;
 }
 
+std::string as_csv(const Rows& list, const Strings& rows) {
+  return list.columns.empty() ? csv_of(rows) : csv_header(list.columns) + csv_lines(rows, list.columns);
+}
+
 /// `for_tag`: without the times, which `next` pins too.
-std::string as_json(const Rows& list, bool for_tag) {
+std::string as_json(const Rows& list, const Strings& rows, bool for_tag) {
   std::string out;
   json::Writer writer(out);
   writer.begin_object().name(list.name).begin_array();
-  for (const auto& row : list.rows) writer.raw(row);
+  for (const auto& row : rows) writer.raw(row);
   writer.end_array();
   if (!list.next.empty()) writer.member("next", for_tag ? std::string_view() : list.next);
   for (const auto& [name, value] : list.settled) writer.name(name).raw(value);
@@ -70,22 +83,24 @@ std::string json_string(std::string_view text) {
 core::Result<http::Response> respond_with_rows(const Context& context, const Rows& list) {
   const auto form = form_of(context.request.accept, list.is_table);
   if (!form) return fail(form.error());
+  const auto with_times = list.row_times.empty() ? Strings() : timed(list);
+  const auto& rows = list.row_times.empty() ? list.rows : with_times;
   http::Response response;
   std::string tag;
   switch (*form) {
     case Form::json:
-      tag = http::entity_tag(as_json(list, true));
-      response.body = as_json(list, false);
+      tag = http::entity_tag(as_json(list, list.rows, true));
+      response.body = as_json(list, rows, false);
       break;
     case Form::ndjson:
       response.content_type = "application/x-ndjson";
-      response.body = as_lines(list.rows);
-      tag = http::entity_tag(response.body);
+      tag = http::entity_tag(as_lines(list.rows));
+      response.body = as_lines(rows);
       break;
     case Form::csv:
       response.content_type = "text/csv; charset=utf-8";
-      response.body = csv_of(list.rows);
-      tag = http::entity_tag(response.body);
+      tag = http::entity_tag(as_csv(list, list.rows));
+      response.body = as_csv(list, rows);
       break;
   }
   if (*form != Form::json && !list.next.empty()) response.header("Link", "<?next=" + list.next + ">; rel=\"next\"");

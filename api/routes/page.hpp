@@ -3,6 +3,7 @@
 #include "api/routes/moment.hpp"
 #include "api/routes/route.hpp"
 
+#include <span>
 #include <string>
 #include <vector>
 
@@ -26,13 +27,15 @@ struct Rows {
   http::Freshness freshness = http::Freshness::changing;
   std::vector<std::pair<std::string, std::string>> settled = {};  // further ones that are part of the tag
   bool is_table = true;                                           // its numbers are whole, as CSV takes them
+  std::string row_times = {};                 // members that each row ends with, as `,"at":"…"`; not part of the tag
+  std::span<const std::string> columns = {};  // of CSV, whatever the rows; empty: all members that occur
 };
 
 /// A text as a JSON value.
 [[nodiscard]] std::string json_string(std::string_view text);
 
 /// As `{"<name>":[…],"next":"…"}`, or by Accept as application/x-ndjson (one row a line) or text/csv (a header line of
-/// all members that occur, nested values as JSON). Lists of other kinds in Accept alone: Fault::not_acceptable.
+/// the columns, nested values as JSON). Lists of other kinds in Accept alone: Fault::not_acceptable.
 [[nodiscard]] core::Result<http::Response> respond_with_rows(const Context& context, const Rows& list);
 
 }  // namespace careledger::api::routes

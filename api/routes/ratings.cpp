@@ -29,6 +29,11 @@ struct Filter {
   }
 };
 
+/// What begins after it is projected: where the past is asked about, what was to come then.
+core::time::Instant present(const Context& context, const Moment& moment) {
+  return std::min(moment.at, context.app.now());
+}
+
 void write_suspension(json::Writer& writer, const std::vector<projections::suspensions::Reason>& reasons) {
   writer.member("suspended", !reasons.empty()).name("reasons").begin_array();
   for (const auto& reason : reasons) {
@@ -83,19 +88,20 @@ core::Result<http::Response> get_rating(const Context& context) {
   body.reserve(640);
   json::Writer writer(body);
   writer.begin_object();
-  write_segment(writer, *asked->service, *segment, next, context.app.now());
+  write_segment(writer, *asked->service, *segment, next, present(context, asked->moment));
   return finish(context, std::move(body), asked->moment);
 }
 
 core::Result<http::Response> get_history(const Context& context) {
   const auto asked = read_asked(context);
   if (!asked) return fail(asked.error());
-  const auto now = context.app.now();
+  const auto now = present(context, asked->moment);
   Rows list{.name = "segments",
             .rows = {},
             .next = {},
             .members = times_of(asked->moment),
-            .freshness = asked->moment.freshness};
+            .freshness = asked->moment.freshness,
+            .row_times = time_members(asked->moment)};
   list.members.insert(list.members.begin(), {"service", "\"" + asked->service->id + "\""});
   const auto& segments = asked->service->history.segments;
   for (std::size_t i = 0; i < segments.size(); ++i) {
@@ -116,13 +122,15 @@ core::Result<http::Response> get_why(const Context& context) {
       projections::explanations::why(context.app.book(), *asked->service, asked->moment.at, asked->moment.known_at);
   if (!told) return fail(told.error());
   const auto& explanation = told->explanation;
-  const auto now = context.app.now();
+  const auto now = present(context, asked->moment);
   std::string body;
+  std::vector<std::size_t> timed;
   json::Writer writer(body);
   writer.begin_object();
   const auto segment = [&](std::string_view name, const ratings::Segment& shown, const ratings::Segment* next) {
     writer.name(name).begin_object();
     write_segment(writer, *asked->service, shown, next, now);
+    timed.push_back(body.size());
     writer.end_object();
   };
   segment("before", explanation.before, &explanation.after);
@@ -136,7 +144,7 @@ core::Result<http::Response> get_why(const Context& context) {
   }
   writer.end_array();
   write_story(writer, *told);
-  return finish(context, std::move(body), asked->moment);
+  return finish(context, std::move(body), asked->moment, timed);
 }
 
 core::Result<http::Response> get_suspension(const Context& context) {
@@ -150,13 +158,14 @@ core::Result<http::Response> get_suspension(const Context& context) {
 }
 
 core::Result<http::Response> list_ratings(const Context& context) {
-  const auto listing = read_listing(context, {"category", "area", "band", "scheme"});
-  if (!listing) return fail(listing.error());
+  auto listing = read_listing(context, {"category", "area", "band", "scheme"});
+  if (!listing) return fail(std::move(listing.error()));
+  listing->rows_are_timed = true;
   const Filter filter{.category = listing->query.get("category"),
                       .area = listing->query.get("area"),
                       .band = listing->query.get("band"),
                       .scheme = listing->query.get("scheme")};
-  const auto now = context.app.now();
+  const auto now = present(context, listing->moment);
   return respond_with_services(context, *listing, "ratings", Told::rating,
                                [&](const Service& service, const Moment& moment) -> core::Result<std::string> {
                                  const auto [segment, next] = service.history.around(moment.at);

@@ -1,6 +1,7 @@
 #include "api/routes/records.hpp"
 
 #include "api/routes/answer.hpp"
+#include "api/routes/events.hpp"
 #include "api/routes/page.hpp"
 #include "core/crypto/encoding.hpp"
 #include "core/json/writer.hpp"
@@ -146,7 +147,8 @@ core::Result<http::Response> respond_with_record(const Context& context, const s
             .rows = {},
             .next = {},
             .members = times_of(wanted->moment),
-            .freshness = wanted->moment.freshness};
+            .freshness = wanted->moment.freshness,
+            .columns = event_columns()};
   for (; next != found->end(); ++next) {
     auto leaf = context.app.ledger().leaf(next->sequence);
     if (!leaf) return fail(std::move(leaf.error()));

@@ -63,10 +63,10 @@ void write_stretch(json::Writer& out, const std::string& service, core::time::In
 }
 
 void write_rating(json::Writer& out, std::string_view name, const projections::services::Service& service,
-                  core::time::Instant at, core::time::Instant now) {
+                  const projections::Moment& moment, core::time::Instant now) {
   out.name(name).begin_object();
-  write_segment(out, service, service.history.at(at), service.history.next(at), now);
-  out.end_object();
+  write_segment(out, service, service.history.at(moment.at), service.history.next(moment.at), now);
+  out.member("at", core::time::format(moment.at)).sequence("known_at", moment.known_at).end_object();
 }
 
 }  // namespace
@@ -89,8 +89,9 @@ core::Result<http::Response> ask_what_if(const Context& context) {
   out.name("ratings").begin_array();
   for (const auto& difference : differences->ratings) {
     write_stretch(out, difference.actual->id, difference.since, difference.until);
-    write_rating(out, "actual", *difference.actual, difference.since, now);
-    write_rating(out, "what_if", *difference.otherwise, difference.since, now);
+    const projections::Moment moment{.at = difference.since, .known_at = hypothesis->known_at};
+    write_rating(out, "actual", *difference.actual, moment, now);
+    write_rating(out, "what_if", *difference.otherwise, moment, now);
     out.end_object();
   }
   out.end_array().name("suspensions").begin_array();

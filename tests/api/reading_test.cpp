@@ -3,56 +3,13 @@
 #include "core/merkle/hash.hpp"
 #include "core/merkle/tlog_proof.hpp"
 #include "tests/api/events.hpp"
-#include "tests/scenarios/story.hpp"
-#include "tests/scratch.hpp"
+#include "tests/api/market.hpp"
 
 #include <doctest/doctest.h>
 
 // Reading: lists and their pages, the two times, conditional answers, proofs.
 
 using namespace careledger;
-
-namespace {
-
-std::string at(const std::string& body, std::string_view pointer) {
-  core::json::Parser parser;
-  const auto value = parser.parse(body);
-  REQUIRE_MESSAGE(value.has_value(), body);
-  return at_pointer(*value, pointer);
-}
-
-std::string unquoted(const std::string& text) {
-  return text.substr(1, text.size() - 2);
-}
-
-std::string header(const std::string& headers, const std::string& name) {
-  const auto from = headers.find(name + ": ");
-  if (from == std::string::npos) return {};
-  const auto start = from + name.size() + 2;
-  return headers.substr(start, headers.find("\r\n", start) - start);
-}
-
-struct Market {
-  Market() {
-    REQUIRE(
-        ledger
-            .post(
-                R"({"specversion":"1.0","id":"home","source":"/feeds/cqc","type":"careledger.service.registered",)"
-                R"("time":"2018-01-01T00:00:00Z","data":{"service":"home","provider":"p","name":"H","category":"residential"}})")
-            .status == 201);
-    for (int i = 0; i < 24; ++i) {
-      const auto day = std::to_string(10 + i);
-      REQUIRE(ledger
-                  .post(inspection("i" + std::to_string(i), i % 2 == 0 ? "good" : "outstanding",
-                                   "2018-05-" + (i < 20 ? day : "29") + "T09:00:00Z"))
-                  .status == 201);
-    }
-  }
-  Scratch scratch;
-  StoryLedger ledger{scratch.path()};
-};
-
-}  // namespace
 
 TEST_CASE("pages of a list follow one another, and the first pins what the others see") {
   Market market;
@@ -88,15 +45,6 @@ TEST_CASE("events are chosen by all tags, any type, sequence and time") {
     INFO(std::string(query));
     CHECK(at(market.ledger.get("/v1/events?" + std::string(query)).body, "/events/#") == count);
   }
-}
-
-TEST_CASE("a list is given as CSV and as NDJSON where Accept asks for it") {
-  Market market;
-  const auto csv = market.ledger.get("/v1/services/home/rating/history", "text/csv");
-  CHECK(csv.body.starts_with("service,scheme,band,score,since,until,projected,rule,because\r\n"));
-  const auto lines = market.ledger.get("/v1/events?tag=service:home&limit=2", "application/x-ndjson");
-  CHECK(std::count(lines.body.begin(), lines.body.end(), '\n') == 2);
-  CHECK(market.ledger.get("/v1/ratings", "image/png").status == 406);
 }
 
 TEST_CASE("an event is given in the structured mode, named as CloudEvents or as JSON") {
@@ -193,6 +141,9 @@ TEST_CASE("wrong questions are refused precisely") {
            {"/v1/events?limit=1001", 400},
            {"/v1/events?type=inspection.published", 400},
            {"/v1/events?source=/feeds/cqc", 400},
+           {"/v1/events?source=/feeds/cqc&id=home", 200},
+           {"/v1/events?source=/feeds/cqc&id=home&tag=service:home", 400},
+           {"/v1/events?source=/feeds/cqc&id=home&known_at=1", 400},
            {"/v1/events/0", 404},
            {"/v1/events/999", 404},
            {"/v1/events/1x", 404},
@@ -265,6 +216,8 @@ TEST_CASE("entry bundles hold the leaves that the tiles hash") {
   Market market;
   const auto bundle = market.ledger.get("/log/tile/entries/000.p/31");
   const auto tile = market.ledger.get("/log/tile/0/000.p/31");
+  CHECK(header(bundle.headers, "Cache-Control") == "private, max-age=31536000, immutable");  // it needs a token
+  CHECK(header(tile.headers, "Cache-Control") == "public, max-age=31536000, immutable");
   const auto entries = core::merkle::decode_entries(bundle.body);
   REQUIRE(entries.has_value());
   REQUIRE(entries->size() == 31);

@@ -1,6 +1,7 @@
 // careledger export: what the ledger holds and answers, in formats that others read.
 
 #include "api/routes/csv.hpp"
+#include "api/routes/events.hpp"
 #include "core/json/value.hpp"
 #include "core/json/writer.hpp"
 #include "tools/careledger/command.hpp"
@@ -42,10 +43,6 @@ constexpr std::array lists{
     List{"breaches", "/v1/breaches"},
 };
 constexpr List releases{"releases", "/v1/releases"};
-
-/// An event's members, so that a table of them needs to look at none twice.
-const std::vector<std::string> event_columns{"sequence", "recordedtime", "time",   "type", "subject",
-                                             "source",   "id",           "authid", "data"};
 
 struct Options {
   Common common;
@@ -139,9 +136,9 @@ Result<void> write_lines(Client& client, const List& list, const std::string& qu
 
 Result<void> write_table(Client& client, const List& list, const std::string& query, const Output& out) {
   if (&list == &lists.front()) {
-    put(out, routes::csv_header(event_columns));
-    return for_each_page(client, list, query,
-                         [&out](const auto& rows) { put(out, routes::csv_lines(rows, event_columns)); });
+    const auto columns = routes::event_columns();
+    put(out, routes::csv_header(columns));
+    return for_each_page(client, list, query, [&](const auto& rows) { put(out, routes::csv_lines(rows, columns)); });
   }
   std::vector<std::string> all;  // which columns there are is known with the last row
   auto read =
