@@ -101,6 +101,16 @@ std::optional<std::string_view> bearer_token(std::string_view authorization) {
   return authorization;
 }
 
+/// A body is taken as it is: one that is coded can't be read (RFC 9110 §15.5.16).
+std::optional<http::Response> refuse_coded(const http::Request& request) {
+  const auto coding = request.content_encoding;
+  if (request.method != http::Method::post || coding.empty() || coding == "identity") return std::nullopt;
+  auto response = http::problem(415, "unsupported-media-type",
+                                "the body is coded as " + std::string(coding) + ": send it as it is");
+  response.header("Accept-Encoding", "identity");
+  return response;
+}
+
 http::Response problem_of(const core::Error& error) {
   if (error.fault == Fault::storage || error.fault == Fault::corrupt) spdlog::error("{}", error.detail);
   return http::problem(error, projections::policies::write_rule);
@@ -168,6 +178,7 @@ http::Outcome Application::handle(const http::Request& request, core::log::Lane&
   const Appending* const appending = find_appending(request.path);
   if (appending != nullptr && request.method == http::Method::post) {
     if (!request.query.empty()) return http::problem(400, "bad-request", "there are no parameters here");
+    if (auto refused = refuse_coded(request)) return std::move(*refused);
     auto append = appending->read(*this, request, authenticate(request), lane);
     if (!append) return problem_of(append.error());
     return std::move(*append);
@@ -180,6 +191,7 @@ http::Outcome Application::handle(const http::Request& request, core::log::Lane&
     response.header("Allow", found.allowed);
     return response;
   }
+  if (auto refused = refuse_coded(request)) return std::move(*refused);
   const Route& route = *found.route;
   auth::Principal principal;
   if (route.access != Access::anyone) {

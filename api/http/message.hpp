@@ -18,6 +18,7 @@ struct Request {
   std::string_view accept;
   std::string_view authorization;
   std::string_view content_type;
+  std::string_view content_encoding;
   std::string_view if_none_match;
   std::string_view traceparent;
   std::string_view body;

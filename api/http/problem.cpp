@@ -28,9 +28,12 @@ constexpr std::array kinds{
     Kind{
         "id-reused", 409, "Identity reused",
         "An event with this source and id is in the ledger, with other content. An event never changes: to correct it, "
-        "append careledger.event.corrected; to append another, give it another id."},
+        "append careledger.event.corrected; to append another, give it another id. Of several events, errors points at "
+        "the one."},
     Kind{"refused", 409, "Refused by a rule",
-         "The rules do not admit the event. The members rule and because say which rule, and the events it rests on."},
+         "The rules do not admit the event. The members rule and because say which rule, and the events it rests on. "
+         "Of several "
+         "events, errors points at the one."},
     Kind{"sealed", 409, "Sealed",
          "Offers for this requirement are still taken. Until it has closed nobody learns of them but their own "
          "providers, "

@@ -94,6 +94,7 @@ Request request_of(const RequestParser::value_type& message, bool from_operator)
   request.accept = field_of(field::accept);
   request.authorization = field_of(field::authorization);
   request.content_type = field_of(field::content_type);
+  request.content_encoding = field_of(field::content_encoding);
   request.if_none_match = field_of(field::if_none_match);
   request.traceparent = view(message["traceparent"]);
   request.body = message.body();

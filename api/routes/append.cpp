@@ -7,6 +7,7 @@
 #include "core/event/limits.hpp"
 #include "core/json/canonical.hpp"
 #include "core/json/writer.hpp"
+#include "events/tag.hpp"
 #include "projections/policies/rule_json.hpp"
 
 #include <algorithm>
@@ -62,32 +63,37 @@ class EventAppend final : public http::Append {
   }
 };
 
-core::Result<std::vector<std::string>> strings(std::optional<json::Value> value, std::string_view name,
-                                               std::size_t most) {
-  const std::string pointer = "/condition/" + std::string(name);
-  const auto wrong = [&pointer](std::string detail) {
-    return fail({.fault = Fault::invalid_event,
-                 .detail = "the condition is not valid",
-                 .errors = {{pointer, std::move(detail)}}});
-  };
+tl::unexpected<core::Error> wrong(std::string pointer, std::string detail) {
+  return fail({.fault = Fault::invalid_event,
+               .detail = "the condition is not valid",
+               .errors = {{std::move(pointer), std::move(detail)}}});
+}
+
+/// What a list of a condition may hold.
+struct Named {
+  std::string_view list;
+  std::size_t most;
+  std::string_view otherwise;  // what is said of a member that is none
+};
+
+template <class Is>
+core::Result<std::vector<std::string>> names(json::Value condition, const Named& named, const Is& is) {
+  const std::string pointer = "/condition/" + std::string(named.list);
   std::vector<std::string> texts;
+  const auto value = condition.find(named.list);
   if (!value) return texts;
-  if (!value->is_array()) return wrong("must be an array of strings");
-  if (value->size() > most) return wrong("holds more than " + std::to_string(most) + " members");
+  if (!value->is_array()) return wrong(pointer, "must be an array of strings");
+  if (value->size() > named.most) return wrong(pointer, "holds more than " + std::to_string(named.most) + " members");
   for (const auto element : value->elements()) {
-    if (!element.is_string() || element.string().find('\0') != std::string_view::npos)
-      return wrong("must be an array of strings");
+    const auto at = pointer + "/" + std::to_string(texts.size());
+    if (!element.is_string()) return wrong(at, "must be a string");
+    if (!is(element.string())) return wrong(at, std::string(named.otherwise));
     texts.emplace_back(element.string());
   }
   return texts;
 }
 
-core::Result<core::log::Selection> read_condition(json::Value condition) {
-  const auto wrong = [](std::string pointer, std::string detail) {
-    return fail({.fault = Fault::invalid_event,
-                 .detail = "the condition is not valid",
-                 .errors = {{std::move(pointer), std::move(detail)}}});
-  };
+core::Result<core::log::Selection> read_condition(const core::event::Vocabulary& vocabulary, json::Value condition) {
   if (!condition.is_object()) return wrong("/condition", "must be an object");
   for (const auto [name, value] : condition.members()) {
     if (name != "tags" && name != "types" && name != "after") {
@@ -95,9 +101,10 @@ core::Result<core::log::Selection> read_condition(json::Value condition) {
     }
   }
   core::log::Selection selection;
-  auto tags = strings(condition.find("tags"), "tags", limits::max_condition_tags);
+  auto tags = names(condition, {"tags", limits::max_condition_tags, "is no tag that events have"}, events::is_tag);
   if (!tags) return fail(std::move(tags.error()));
-  auto types = strings(condition.find("types"), "types", limits::max_condition_types);
+  auto types = names(condition, {"types", limits::max_condition_types, "is no type of event that this ledger knows"},
+                     [&vocabulary](std::string_view type) { return vocabulary.find(type) != nullptr; });
   if (!types) return fail(std::move(types.error()));
   if (types->empty()) return wrong("/condition/types", "must name at least one type");
   const auto after = condition.find("after");
@@ -168,7 +175,7 @@ core::Result<std::unique_ptr<http::Append>> read_append(Application& app, const 
 
   auto append = std::make_unique<EventAppend>(lane);
   if (*shape == Shape::conditional) {
-    auto condition = read_condition(*body->find("condition"));
+    auto condition = read_condition(app.ledger().vocabulary(), *body->find("condition"));
     if (!condition) return fail(std::move(condition.error()));
     append->condition = std::move(*condition);
   }

@@ -28,6 +28,13 @@ Error resting_on_log(Error error, Sequence size) {
   return error;
 }
 
+/// A refusal of one of several events says by a pointer which one it is.
+Error naming_event(Error error, const std::string& base) {
+  const bool of_the_event = error.fault == Fault::refused || error.fault == Fault::id_reused;
+  if (of_the_event && error.errors.empty() && !base.empty()) error.errors.push_back({base, error.detail});
+  return error;
+}
+
 }  // namespace
 
 /// A group under way: what has been admitted so far, as if it were in.
@@ -215,7 +222,7 @@ Result<std::vector<Appended>> Sequencer::enter_together(Group& group, Submission
         continue;
       }
       auto duplicate = as_duplicate(group, submission, draft, *identity->taken_by);
-      if (!duplicate) return fail(std::move(duplicate.error()));
+      if (!duplicate) return fail(naming_event(std::move(duplicate.error()), submission.bases[first + i]));
       items[i] = *duplicate;
     }
     if (submission.condition && !fresh.empty()) {
@@ -231,7 +238,7 @@ Result<std::vector<Appended>> Sequencer::enter_together(Group& group, Submission
       auto item = brought == group.ids.end()
                       ? enter(group, draft, keys[f], submission.knows, submission.bases[first + i])
                       : as_duplicate(group, submission, draft, brought->second);
-      if (!item) return fail(std::move(item.error()));
+      if (!item) return fail(naming_event(std::move(item.error()), submission.bases[first + i]));
       items[i] = *item;
     }
     return {};

@@ -52,31 +52,43 @@ TEST_CASE("what is wrong is told in the order of the contract, with a pointer fr
   const std::string good = inspection("x", "good");
   const Scratch scratch;
   StoryLedger ledger(scratch.path());
-  for (const auto& [what, body, type, status, slug, pointer] : std::vector<Row>{
-           {"not JSON comes before the media type", "{", "text/plain", 400, "not-json", ""},
-           {"a repeated member", R"({"id":"a","id":"b"})", "application/json", 400, "not-json", ""},
-           {"an unknown media type", good, "text/plain", 415, "unsupported-media-type", ""},
-           {"an unknown word", inspection("x", "gold"), "application/json", 422, "invalid-event", "/data/outcome"},
-           {"a given attribute", with(good, "sequence", "\"1\""), "application/json", 422, "invalid-event",
-            "/sequence"},
-           {"an unknown attribute", with(good, "colour", "\"blue\""), "application/json", 422, "invalid-event",
-            "/colour"},
-           {"an unknown field", with_data(good, "colour", "\"blue\""), "application/json", 422, "invalid-event",
-            "/data/colour"},
-           {"null for absent", with_data(good, "visited", "null"), "application/json", 422, "invalid-event",
-            "/data/visited"},
-           {"a second of sixty", with(good, "time", "\"2019-03-01T00:00:60Z\""), "application/json", 422,
-            "invalid-event", "/time"},
-           {"the second of an array", "[" + good + "," + inspection("y", "gold") + "]", batch_type, 422,
-            "invalid-event", "/1/data/outcome"},
-           {"within an append",
-            R"({"events":[)" + inspection("y", "gold") + R"(],"condition":{"types":["t"],"after":0}})", append_type,
-            422, "invalid-event", "/events/0/data/outcome"},
-           {"a condition without types", R"({"events":[)" + good + R"(],"condition":{"after":0}})", append_type, 422,
-            "invalid-event", "/condition/types"},
-           {"an empty array", "[]", batch_type, 422, "invalid-event", ""},
-           {"an object for an array", good, batch_type, 422, "invalid-event", ""},
-       }) {
+  for (
+      const auto& [what, body, type, status, slug, pointer] : std::vector<Row>{
+          {"not JSON comes before the media type", "{", "text/plain", 400, "not-json", ""},
+          {"a repeated member", R"({"id":"a","id":"b"})", "application/json", 400, "not-json", ""},
+          {"an unknown media type", good, "text/plain", 415, "unsupported-media-type", ""},
+          {"an unknown word", inspection("x", "gold"), "application/json", 422, "invalid-event", "/data/outcome"},
+          {"a given attribute", with(good, "sequence", "\"1\""), "application/json", 422, "invalid-event", "/sequence"},
+          {"an unknown attribute", with(good, "colour", "\"blue\""), "application/json", 422, "invalid-event",
+           "/colour"},
+          {"an unknown field", with_data(good, "colour", "\"blue\""), "application/json", 422, "invalid-event",
+           "/data/colour"},
+          {"null for absent", with_data(good, "visited", "null"), "application/json", 422, "invalid-event",
+           "/data/visited"},
+          {"a second of sixty", with(good, "time", "\"2019-03-01T00:00:60Z\""), "application/json", 422,
+           "invalid-event", "/time"},
+          {"the second of an array", "[" + good + "," + inspection("y", "gold") + "]", batch_type, 422, "invalid-event",
+           "/1/data/outcome"},
+          {"within an append",
+           R"({"events":[)" + inspection("y", "gold") +
+               R"(],"condition":{"types":["careledger.award.made"],"after":0}})",
+           append_type, 422, "invalid-event", "/events/0/data/outcome"},
+          {"a condition without types", R"({"events":[)" + good + R"(],"condition":{"after":0}})", append_type, 422,
+           "invalid-event", "/condition/types"},
+          {"a condition on a type that is none",
+           R"({"events":[)" + good + R"(],"condition":{"types":["careledger.award.made","award.made"],"after":0}})",
+           append_type, 422, "invalid-event", "/condition/types/1"},
+          {"a condition on a tag of no kind",
+           R"({"events":[)" + good +
+               R"(],"condition":{"tags":["service:home","services:home"],"types":["careledger.award.made"],"after":0}})",
+           append_type, 422, "invalid-event", "/condition/tags/1"},
+          {"a condition on a tag without an id",
+           R"({"events":[)" + good +
+               R"(],"condition":{"tags":["service:"],"types":["careledger.award.made"],"after":0}})",
+           append_type, 422, "invalid-event", "/condition/tags/0"},
+          {"an empty array", "[]", batch_type, 422, "invalid-event", ""},
+          {"an object for an array", good, batch_type, 422, "invalid-event", ""},
+      }) {
     INFO(what);
     const auto answer = ledger.post(body, type);
     CHECK(answer.status == status);
@@ -84,6 +96,59 @@ TEST_CASE("what is wrong is told in the order of the contract, with a pointer fr
     if (!pointer.empty()) CHECK(at(answer, "/errors/0/pointer") == "\"" + std::string(pointer) + "\"");
   }
   CHECK(at(ledger.get("/v1/events?type=careledger.inspection.published"), "/events/#") == "0");
+}
+
+TEST_CASE("a refusal of one of several events points at it") {
+  const Scratch scratch;
+  StoryLedger ledger(scratch.path());
+  REQUIRE(ledger.post(inspection("a", "good")).status == 201);
+  const auto reused =
+      ledger.post("[" + inspection("b", "good") + "," + inspection("a", "inadequate") + "]", batch_type);
+  CHECK(reused.status == 409);
+  CHECK(at(reused, "/errors/0/pointer") == "\"/1\"");
+  CHECK(at(reused, "/errors/#") == "1");
+  const std::string enrolled = R"({"specversion":"1.0","id":"e","source":"/s","type":"careledger.enrolment.accepted",)"
+                               R"("time":"2019-04-01T00:00:00Z","data":{"service":"home","scheme":"2018"}})";
+  const std::string registered =
+      R"({"specversion":"1.0","id":"s","source":"/s","type":"careledger.service.registered",)"
+      R"("time":"2018-04-01T00:00:00Z","data":{"service":"home","provider":"p","name":"H","category":"residential"}})";
+  const auto refused = ledger.post(R"({"events":[)" + registered + "," + enrolled +
+                                       R"(],"condition":{"types":["careledger.award.made"],"after":0}})",
+                                   append_type);
+  CHECK(at(refused, "/type") == "\"/problems/refused\"");
+  CHECK(at(refused, "/errors/0/pointer") == "\"/events/1\"");
+  CHECK(at(ledger.post(inspection("a", "inadequate")), "/errors") == "null");  // there is but one
+}
+
+TEST_CASE("a body that is coded is 415, whatever it holds") {
+  const Scratch scratch;
+  StoryLedger ledger(scratch.path());
+  const auto ask = [&ledger](std::string_view path, std::string_view coding) {
+    const auto body = inspection("a", "good");
+    careledger::api::http::Request request;
+    request.method = careledger::api::http::Method::post;
+    request.path = path;
+    request.content_type = "application/json";
+    request.content_encoding = coding;
+    request.body = body;
+    request.from_operator = true;
+    return ledger.instance().answer(request);
+  };
+  for (const auto* const path : {"/v1/events", "/v1/dry-run", "/v1/what-if"}) {
+    const auto refused = ask(path, "gzip");
+    CHECK(refused.status == 415);
+    CHECK(refused.headers.find("Accept-Encoding: identity") != std::string::npos);
+  }
+  CHECK(ask("/v1/nothing", "gzip").status == 404);
+  CHECK(ask("/v1/events", "identity").status == 201);
+}
+
+TEST_CASE("an instant with small letters is the same instant, and is stored as all are") {
+  const Scratch scratch;
+  StoryLedger ledger(scratch.path());
+  CHECK(ledger.post(inspection("a", "good", "2019-03-01t00:00:00z")).status == 201);
+  CHECK(at(ledger.get("/v1/events/7"), "/time") == "\"2019-03-01T00:00:00Z\"");
+  CHECK(ledger.post(inspection("a", "good", "2019-03-01T00:00:00Z")).status == 200);
 }
 
 TEST_CASE("an event of more than 65,535 bytes, or a request of more than 1,000 events, is too large") {

@@ -1,3 +1,5 @@
+#include "events/tag.hpp"
+#include "tests/events/examples.hpp"
 #include "tests/events/reading.hpp"
 #include "tests/events/sealers.hpp"
 
@@ -77,5 +79,19 @@ TEST_CASE("an event is tagged with what its fields name, each once, and the firs
     REQUIRE(outcome.content.has_value());
     CHECK(outcome.content->subject == row.subject);
     CHECK(outcome.content->tags == row.tags);
+  }
+}
+
+TEST_CASE("all tags that events have are tags, and what has another kind or no id is none") {
+  for (const auto& [type, data] : examples::good()) {
+    CAPTURE(std::string(type));
+    MaskingSealer sealer;
+    const auto outcome = read(type, data, Origin::client, &sealer);
+    REQUIRE(outcome.content.has_value());
+    for (const auto& tag : outcome.content->tags) CHECK_MESSAGE(is_tag(tag), tag);
+  }
+  for (const auto* const text : {"", ":", "service", "service:", ":s1", "services:s1", "Service:s1", "service:s 1",
+                                 "service: s1", "representation:re", "service:s1:s2"}) {
+    CHECK_MESSAGE(!is_tag(text), text);
   }
 }

@@ -92,7 +92,7 @@ def invalid_events(torture):
     for name, event, pointers in bad_events.invalid():
         text = dump(event)
         forms = ((text, EVENT, ""), (f"[{good},{text}]", BATCH, "/1"),
-                 (f'{{"events":[{good},{text}],"condition":{{"types":["x"],"after":0}}}}', APPEND, "/events/1"))
+                 (f'{{"events":[{good},{text}],"condition":{{"types":["careledger.award.made"],"after":0}}}}', APPEND, "/events/1"))
         for body, content_type, base in forms:
             answer = torture.post(body.encode(), content_type)
             torture.expect(f"{name} ({content_type})", answer, 422, "invalid-event", [base + p for p in pointers])

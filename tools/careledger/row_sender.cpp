@@ -48,14 +48,14 @@ std::vector<RowRefusal> refusals_of(json::Value problem) {
       refusal.pointer = pointer;
       refusals.push_back(std::move(refusal));
     }
-    return refusals;
+  } else {
+    refusals.push_back({.detail = std::string(problem.text("detail"))});
   }
-  RowRefusal refusal{.detail = std::string(problem.text("detail"))};
-  if (const auto rule = problem.find("rule")) refusal.rule = rule->is_string() ? rule->string() : rule->text("id");
+  auto& first = refusals.front();
+  if (const auto rule = problem.find("rule")) first.rule = rule->is_string() ? rule->string() : rule->text("id");
   if (const auto because = problem.find("because")) {
-    for (const auto sequence : because->elements()) refusal.because.emplace_back(sequence.string());
+    for (const auto sequence : because->elements()) first.because.emplace_back(sequence.string());
   }
-  refusals.push_back(std::move(refusal));
   return refusals;
 }
 

@@ -130,7 +130,7 @@ class Import(ServedLedger):
                  "data": {"/service": {"column": "Service"}, "/scheme": {"constant": "2018"}}}]}))
         code, out, _ = self.csv("\ufeffService;Day\r\n1-1002;1.5.2018\r\n", "--dry-run", map_name=enrolments)
         self.assertEqual(code, 1)
-        self.assertRegex(out, r"^table.csv: row 2: EC-2: ")
+        self.assertRegex(out, r"^table.csv: row 2, enrolment.accepted: EC-2: ")
 
     def test_a_file_of_the_wrong_form_is_refused_before_anything_is_sent(self):
         self.table("care-packages")
