@@ -143,14 +143,30 @@ std::string detail_of(const Answer& answer) {
   core::json::Parser parser;
   const auto problem = parser.parse(answer.body);
   const auto detail = problem ? problem->find("detail") : std::nullopt;
-  return detail && detail->is_string() ? std::string(detail->string()) : answer.body;
+  if (!detail || !detail->is_string()) return answer.body;
+  std::string text(detail->string());
+  if (const auto rule = problem->find("rule")) {
+    text.insert(0, std::string(rule->is_string() ? rule->string() : rule->text("id")) + ": ");
+  }
+  const auto because = problem->find("because");
+  if (!because || !because->is_array() || because->size() == 0) return text;
+  std::string events;
+  for (const auto sequence : because->elements()) events.append(events.empty() ? "" : ", ").append(sequence.string());
+  return text + " (because of " + events + ")";
+}
+
+core::Result<void> check_there(const std::filesystem::path& directory) {
+  if (directory.empty()) {
+    return fail(Fault::bad_request, "no ledger is named: give its directory by --data, or a server by --url");
+  }
+  if (std::filesystem::is_directory(directory / "ledger")) return {};
+  return fail(Fault::bad_request, "there is no ledger in \"" + directory.string() + "\"");
 }
 
 core::Result<std::unique_ptr<Client>> connect(const Target& target) {
   if (!target.url.empty()) return connect_by_url(target);
-  if (target.data.empty() || (!target.may_make && !std::filesystem::is_directory(target.data / "ledger"))) {
-    return fail(Fault::bad_request,
-                "there is no ledger in \"" + target.data.string() + "\"; name one by --data or --url");
+  if (target.data.empty() || !target.may_make) {
+    if (auto there = check_there(target.data); !there) return fail(std::move(there.error()));
   }
   const auto path = (target.data / "careledger.sock").string();
   if (std::filesystem::exists(path)) {

@@ -16,7 +16,8 @@ struct Answer {
   std::string next;  // of a list that is no JSON: what its Link header carries on with; empty at the end
 };
 
-/// What an answer that is no success says: its problem's detail, or all of it where it is no problem document.
+/// What an answer that is no success says: its problem's detail, with the rule that refuses and its events; all of it
+/// where it is no problem document.
 [[nodiscard]] std::string detail_of(const Answer& answer);
 
 // Many events are sent in portions of that size.
@@ -40,6 +41,9 @@ struct Target {
   std::filesystem::path data;
   bool may_make = false;  // a ledger in that directory, where there is none
 };
+
+/// Fault::bad_request where no ledger lies in the directory, or none is named.
+[[nodiscard]] core::Result<void> check_there(const std::filesystem::path& directory);
 
 /// A client of the server at `url`; or of the directory `data`: where a server holds that, through its socket.
 [[nodiscard]] core::Result<std::unique_ptr<Client>> connect(const Target& target);

@@ -36,7 +36,7 @@ int report(const Answer& answer) {
       std::fprintf(stderr, "  %s %s\n", std::string(pointer->string()).c_str(), std::string(what->string()).c_str());
     }
   }
-  return exit_check_failed;
+  return answer.status == 400 ? exit_usage : exit_check_failed;
 }
 
 }  // namespace careledger::tools

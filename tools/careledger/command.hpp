@@ -11,7 +11,7 @@ namespace careledger::tools {
 // What a subcommand ends with: the program's exit code.
 inline constexpr int exit_success = 0;
 inline constexpr int exit_check_failed = 1;  // what it checks does not hold, or it could not be done
-inline constexpr int exit_usage = 2;
+inline constexpr int exit_usage = 2;         // a wrong flag or argument, or a file that is not what it should be
 
 /// Adds the flags that say where the ledger is, and `--json`.
 struct Common {
@@ -22,7 +22,7 @@ struct Common {
 
 /// Tells the error on standard error; the exit code that it stands for.
 [[nodiscard]] int report(const core::Error& error);
-/// The same for an answer that is no success: its problem document in words.
+/// The same for an answer that is no success: its problem document in words. A wrong question (400) is wrong usage.
 [[nodiscard]] int report(const Answer& answer);
 
 /// Each adds one subcommand; when that is run, `exit_code` is what it ended with.

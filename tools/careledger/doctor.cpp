@@ -130,10 +130,7 @@ int examine(const std::filesystem::path& directory) {
 }
 
 int rebuild(const std::filesystem::path& directory) {
-  if (!std::filesystem::is_directory(directory / "ledger")) {
-    return report(
-        {.fault = core::Fault::bad_request, .detail = "there is no ledger in \"" + directory.string() + "\""});
-  }
+  if (const auto there = check_there(directory); !there) return report(there.error());
   const auto instance = Instance::open({.directory = directory, .progress = progress_on_stderr()});
   if (!instance) return report(instance.error());
   const auto start = std::chrono::steady_clock::now();

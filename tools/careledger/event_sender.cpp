@@ -48,6 +48,7 @@ core::Error EventSender::refusal(const Answer& answer) const {
                               ": " + detail_of(answer)};
   const auto errors = problem ? problem->find("errors") : std::nullopt;
   if (!errors) return error;
+  const bool by_rule_or_identity = answer.status == 409;
   for (const auto one : errors->elements()) {
     const auto pointer = one.find("pointer");
     const auto what = one.find("detail");
@@ -56,9 +57,13 @@ core::Error EventSender::refusal(const Answer& answer) const {
     const auto text = pointer->string().substr(1);
     std::size_t index = 0;
     std::from_chars(text.data(), text.data() + text.size(), index);
-    const auto line = index < lines_.size() ? "line " + std::to_string(lines_[index]) + " " : std::string();
-    error.errors.push_back(
-        {line + std::string(text.substr(std::min(text.find('/'), text.size()))), std::string(what->string())});
+    const auto line = index < lines_.size() ? "line " + std::to_string(lines_[index]) : std::string();
+    if (by_rule_or_identity) {
+      error.detail = line + ": " + detail_of(answer);
+      break;
+    }
+    const auto within = text.substr(std::min(text.find('/'), text.size()));
+    error.errors.push_back({line + " " + std::string(within), std::string(what->string())});
   }
   return error;
 }

@@ -1,5 +1,6 @@
 #include "tools/careledger/import.hpp"
 
+#include "core/json/value.hpp"
 #include "tools/careledger/command.hpp"
 
 #include <cstdio>
@@ -20,16 +21,26 @@ struct Options {
   std::string map_to_print;
 };
 
+/// A line that is no JSON is told before it is sent with others, as a record of another form is.
+core::Result<void> import_event_line(core::json::Parser& parser, std::string text, std::size_t line,
+                                     EventSender& sender) {
+  if (const auto event = parser.parse(text); !event) {
+    return fail(Fault::bad_request, "line " + std::to_string(line) + ": " + event.error().detail);
+  }
+  return sender.add(std::move(text), line);
+}
+
 core::Result<void> import_file(Client& client, const Options& options, const std::string& file, EventCounts& counts) {
   std::ifstream in(file, std::ios::binary);
   if (!in) return fail(Fault::bad_request, "can't read " + file);
   EventSender sender(client, counts);
   std::set<std::string> settled;
+  core::json::Parser parser;
   std::string text;
   for (std::size_t line = 1; std::getline(in, text); ++line) {
     if (text.empty() || text == "\r") continue;
-    auto added =
-        options.format == "cqc" ? import_cqc_line(client, text, line, settled, sender, counts) : sender.add(text, line);
+    auto added = options.format == "cqc" ? import_cqc_line(client, text, line, settled, sender, counts)
+                                         : import_event_line(parser, text, line, sender);
     if (!added) {
       added.error().detail = file + ": " + added.error().detail;
       return added;

@@ -199,7 +199,7 @@ int import_tables(const TableImport& told) {
   std::optional<core::keys::Secret> key;
   if (!told.key.empty()) {
     auto read = core::keys::read_key_file(told.key, "the key of pseudonyms");
-    if (!read) return report(read.error());
+    if (!read) return report({.fault = Fault::bad_request, .detail = "--key: " + read.error().detail});
     key = std::move(*read);
   }
   Import import(told, *map, std::move(key));

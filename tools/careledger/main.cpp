@@ -5,6 +5,24 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <string>
+#include <vector>
+
+namespace {
+
+/// The word that stands where a subcommand should, and is none; empty where there is none such.
+std::string unknown_subcommand(const CLI::App& app, const std::vector<std::string>& arguments) {
+  const CLI::App* within = &app;
+  for (const auto& argument : arguments) {
+    if (argument.starts_with('-') || within->get_subcommands(nullptr).empty()) return {};
+    const auto named = within->get_subcommands([&](const CLI::App* each) { return each->check_name(argument); });
+    if (named.empty()) return argument;
+    within = named.front();
+  }
+  return {};
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   using namespace careledger::tools;
@@ -19,6 +37,11 @@ int main(int argc, char** argv) {
   }
   try {
     auto arguments = with_config(argc, argv);
+    if (const auto unknown = unknown_subcommand(app, arguments); !unknown.empty()) {
+      std::fprintf(stderr, "careledger: there is no subcommand \"%s\"; careledger --help lists them\n",
+                   unknown.c_str());
+      return exit_usage;
+    }
     std::reverse(arguments.begin(), arguments.end());  // as CLI11 takes them
     app.parse(std::move(arguments));
   } catch (const CLI::ParseError& error) {

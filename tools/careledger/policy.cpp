@@ -25,21 +25,28 @@ namespace json = core::json;
 namespace bundled = events::policies;
 
 /// The text of a policy: a file, or the name of a bundled scheme.
-core::Result<std::string> read_document(const std::string& name) {
+core::Result<std::string> read_text(const std::string& name) {
   const auto& schemes = bundled::bundled_schemes;
   if (std::find(schemes.begin(), schemes.end(), name) != schemes.end()) {
     return std::string(bundled::bundled(name + ".json"));
   }
   std::ifstream file(name, std::ios::binary);
-  if (!file) return fail(Fault::not_found, name + " is neither a file that can be read nor a bundled scheme");
+  if (!file) return fail(Fault::bad_request, name + " is neither a file that can be read nor a bundled scheme");
   return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
+/// The document lives in the parser. Fault::bad_request for what is none.
+core::Result<json::Value> read_document(const std::string& name, json::Parser& parser) {
+  const auto text = read_text(name);
+  if (!text) return fail(text.error());
+  auto document = parser.parse(*text);
+  if (!document) return fail(Fault::bad_request, name + ": " + document.error().detail);
+  return document;
+}
+
 int check(const std::string& name) {
-  const auto text = read_document(name);
-  if (!text) return report(text.error());
   json::Parser parser;
-  const auto document = parser.parse(*text);
+  const auto document = read_document(name, parser);
   if (!document) return report(document.error());
   const auto policy = projections::policies::parse_policy(*document, "");
   if (policy) {
@@ -66,17 +73,15 @@ void gather(json::Value value, const std::string& pointer, Leaves& leaves) {
 }
 
 core::Result<Leaves> leaves_of(const std::string& name) {
-  const auto text = read_document(name);
-  if (!text) return fail(text.error());
   json::Parser parser;
-  const auto document = parser.parse(*text);
+  const auto document = read_document(name, parser);
   if (!document) return fail(document.error());
   Leaves leaves;
   gather(*document, "", leaves);
   return leaves;
 }
 
-/// 0 where they say the same, 1 where they differ, as diff does.
+/// 0 where they say the same, 1 where they differ, 2 where one is no document, as diff does.
 int diff(const std::string& one, const std::string& other) {
   const auto before = leaves_of(one);
   if (!before) return report(before.error());
@@ -105,10 +110,8 @@ struct Adoption {
 };
 
 core::Result<std::string> event_of(const Adoption& adoption) {
-  const auto text = read_document(adoption.document);
-  if (!text) return fail(text.error());
   json::Parser parser;
-  const auto document = parser.parse(*text);
+  const auto document = read_document(adoption.document, parser);
   if (!document) return fail(document.error());
   const auto day = core::time::parse_date(adoption.from);
   const auto start = day ? core::Result<core::time::Instant>(core::time::start_of_day(*day))
@@ -173,7 +176,8 @@ void add_policy(CLI::App& app, int& exit_code) {
   checking->callback([=, &exit_code] { exit_code = check(*checked); });
 
   auto compared = std::make_shared<std::pair<std::string, std::string>>();
-  auto* const comparing = policy->add_subcommand("diff", "where two documents differ; exit 1 where they do");
+  auto* const comparing =
+      policy->add_subcommand("diff", "where two documents differ; 1 where they do, 2 where one is missing");
   comparing->add_option("one", compared->first, "a file or a bundled scheme")->required();
   comparing->add_option("other", compared->second, "a file or a bundled scheme")->required();
   comparing->callback([=, &exit_code] { exit_code = diff(compared->first, compared->second); });

@@ -185,7 +185,6 @@ void add_token(CLI::App& app, int& exit_code) {
     const auto answer = (*client)->post("/v1/tokens", "application/json", body);
     if (!answer || answer->status != 201) {
       exit_code = answer ? report(*answer) : report(answer.error());
-      if (answer && answer->status == 400) exit_code = exit_usage;
       return;
     }
     json::Parser parser;

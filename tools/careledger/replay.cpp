@@ -55,10 +55,7 @@ void print(const projections::replay::Market& market, const Options& options, do
 }
 
 int run(const Options& options) {
-  if (!std::filesystem::is_directory(options.data / "ledger")) {
-    return report(
-        {.fault = core::Fault::bad_request, .detail = "there is no ledger in \"" + options.data.string() + "\""});
-  }
+  if (const auto there = check_there(options.data); !there) return report(there.error());
   const auto log = core::log::open_rocks_log(options.data);
   if (!log && log.error().fault == core::Fault::storage && std::filesystem::exists(options.data / "careledger.sock")) {
     return report({.fault = core::Fault::storage,

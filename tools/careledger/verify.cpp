@@ -1,3 +1,4 @@
+#include "core/merkle/note_key.hpp"
 #include "tools/careledger/command.hpp"
 #include "tools/careledger/instance.hpp"
 #include "tools/careledger/verification.hpp"
@@ -5,6 +6,16 @@
 #include <cstdio>
 
 namespace careledger::tools {
+namespace {
+
+/// One that was mistyped tells nothing of the ledger.
+core::Result<void> check_key(const std::string& text) {
+  const auto key = core::merkle::parse_verifier_key(text);
+  if (key) return {};
+  return core::fail(core::Fault::bad_request, "--key: " + key.error().detail);
+}
+
+}  // namespace
 
 void add_verify(CLI::App& app, int& exit_code) {
   struct Options {
@@ -18,6 +29,11 @@ void add_verify(CLI::App& app, int& exit_code) {
   command->add_option("--key", options->key,
                       "the log's verifier key, as you know it; without it the ledger's own word is taken for it");
   command->callback([options, &exit_code] {
+    const auto key = options->key.empty() ? core::Result<void>() : check_key(options->key);
+    if (!key) {
+      exit_code = report(key.error());
+      return;
+    }
     const auto client = connect(options->common.target);
     if (!client) {
       exit_code = report(client.error());
