@@ -50,16 +50,9 @@ std::string_view rule_of(const Evaluation& evaluation) {
   return "AL-0";
 }
 
-std::string_view rule_of_first(const Evaluation& evaluation) {
-  return evaluation.requirement.discharge ? "AL-27" : "AL-13";
-}
-
 std::string_view rule_of_choice(const Evaluation& evaluation) {
   return evaluation.top_up_pence ? "AL-14" : "AL-18";
 }
-
-constexpr std::string_view comes_first = "it comes before all others";
-constexpr std::string_view gives_way = "a better rated service's offer counts";
 
 struct Step {
   std::string_view rule;
@@ -77,16 +70,30 @@ void write_step(Writer& out, const Step& step) {
   out.end_object();
 }
 
+/// AL-12: what the total is made of.
+std::string weighed(const Ranked& ranked, const Evaluation& evaluation) {
+  const auto& allocation = evaluation.policy->allocation;
+  std::string text = "total " + ranked.score_text().value_or("none") + " (quality " +
+                     (ranked.quality.score ? ranked.quality.score->text() : "none");
+  if (ranked.offer.outcomes_score) text += " and outcomes " + std::to_string(*ranked.offer.outcomes_score);
+  return text + " for " + std::to_string(allocation.quality_percent) + "%, price for " +
+         std::to_string(allocation.price_percent) + "%)";
+}
+
+std::string cqc_rating_of(const Ranked& ranked) {
+  return ranked.cqc_rank ? std::string(projections::ratings::text(ranked.cqc_outcome)) : "none";
+}
+
 std::string measured(const Ranked& ranked, const Evaluation& evaluation) {
   std::string text;
   const auto add = [&text](std::string_view name, const std::string& value) {
     text.append(text.empty() ? "" : ", ").append(name).append(" ").append(value);
   };
   for (const Criterion criterion : evaluation.order) {
+    if (criterion == Criterion::cqc_rating) add("CQC rating", cqc_rating_of(ranked));
     if (criterion == Criterion::band) add("band", std::string(projections::ratings::text(ranked.band)));
-    if (criterion == Criterion::total || criterion == Criterion::score) {
-      add(policies::text(criterion), ranked.score_text().value_or("none"));
-    }
+    if (criterion == Criterion::total) text.append(text.empty() ? "" : ", ").append(weighed(ranked, evaluation));
+    if (criterion == Criterion::score) add("score", ranked.score_text().value_or("none"));
     if (criterion == Criterion::feedback)
       add("feedback", ranked.feedback ? projections::feedback::points(ranked.feedback->rounded()) : "none");
     if (criterion == Criterion::same_area) add("same area", ranked.same_area ? "yes" : "no");
@@ -94,6 +101,36 @@ std::string measured(const Ranked& ranked, const Evaluation& evaluation) {
     if (criterion == Criterion::received) add("received", core::time::format(ranked.offer.received));
   }
   return text;
+}
+
+void add_each(std::vector<Sequence>& into, const std::vector<Sequence>& more) {
+  for (const Sequence sequence : more) {
+    if (std::find(into.begin(), into.end(), sequence) == into.end()) into.push_back(sequence);
+  }
+}
+
+/// The offer, and the events behind what it is ranked by.
+std::vector<Sequence> grounds_of(const Ranked& ranked, const Evaluation& evaluation) {
+  auto grounds = ranked.offer.because;
+  for (const Criterion criterion : evaluation.order) {
+    if (criterion == Criterion::total) add_each(grounds, ranked.quality.because);
+    if (criterion == Criterion::band || criterion == Criterion::score) add_each(grounds, ranked.rated_by);
+    if (criterion == Criterion::cqc_rating && ranked.cqc_rated_by != 0) add_each(grounds, {ranked.cqc_rated_by});
+  }
+  return grounds;
+}
+
+/// AL-31: both bands, and the better one's offer.
+Step gave_way(const Ranked& ranked, const Ranked& better) {
+  auto because = ranked.rated_by;
+  add_each(because, better.offer.because);
+  add_each(because, better.rated_by);
+  return {.rule = "AL-31",
+          .offer = ranked.offer.offer,
+          .held = false,
+          .detail = "it is bronze, and offer " + better.offer.offer + " of a service that is " +
+                    std::string(projections::ratings::text(better.band)) + " counts",
+          .because = std::move(because)};
 }
 
 }  // namespace
@@ -115,14 +152,18 @@ void write_evaluation(Writer& out, const Evaluation& evaluation) {
 }
 
 void write_place(Writer& out, const Evaluation& evaluation, const Ranked& ranked, const std::optional<Award>& award) {
-  const auto place = &ranked - evaluation.ranking.data();
   const auto write = [&out](std::string_view rule, std::string_view why) {
     out.member("rule", rule).member("why", why);
   };
+  // AL-31: who gives way comes behind those who do not.
+  const auto standing = [&evaluation](const Ranked& each) {
+    return std::pair(evaluation.gives_way_to(each) != nullptr, &each);
+  };
   const Ranked* const winner = award ? evaluation.find(award->offer) : nullptr;
-  if (winner != nullptr && (winner == &ranked ? place > 0 : winner > &ranked)) {
+  const bool is_winner = winner == &ranked;
+  if (winner != nullptr && (is_winner ? winner != evaluation.first() : standing(ranked) < standing(*winner))) {
     // AL-14, AL-18, AL-30: a better place was not what decided.
-    const std::string_view whose = winner == &ranked ? "this offer" : "another offer";
+    const std::string_view whose = is_winner ? "this offer" : "another offer";
     if (evaluation.chosen && evaluation.recommended == award->offer) {
       return write(rule_of_choice(evaluation), std::string("the citizen chose ").append(whose));
     }
@@ -133,8 +174,10 @@ void write_place(Writer& out, const Evaluation& evaluation, const Ranked& ranked
                                 .append(award->departure_code));
     }
   }
-  if (evaluation.gives_way(ranked)) return write("AL-31", gives_way);
-  if (ranked.first_of_all) return write(rule_of_first(evaluation), comes_first);
+  // Of other offers a bidder learns no more than that.
+  if (evaluation.gives_way_to(ranked) != nullptr) return write("AL-31", "a better rated service's offer counts");
+  if (ranked.precedence) return write(ranked.precedence->rule, "it comes before others: " + ranked.precedence->detail);
+  const auto place = &ranked - evaluation.ranking.data();
   write(rule_of(evaluation), "place " + std::to_string(place + 1) + " of " + std::to_string(evaluation.ranking.size()) +
                                  ": " + measured(ranked, evaluation));
 }
@@ -146,13 +189,13 @@ void write_steps(Writer& out, const Evaluation& evaluation) {
   }
   const auto rule = rule_of(evaluation);
   for (const auto& ranked : evaluation.ranking) {
-    if (ranked.first_of_all) {
-      write_step(out,
-                 {rule_of_first(evaluation), ranked.offer.offer, true, std::string(comes_first), ranked.offer.because});
+    if (const auto& precedence = ranked.precedence) {
+      write_step(out, {precedence->rule, ranked.offer.offer, true, "it comes before others: " + precedence->detail,
+                       precedence->because});
     }
-    write_step(out, {rule, ranked.offer.offer, true, measured(ranked, evaluation), ranked.offer.because});
-    if (evaluation.gives_way(ranked)) {
-      write_step(out, {"AL-31", ranked.offer.offer, false, std::string(gives_way), {}});
+    write_step(out, {rule, ranked.offer.offer, true, measured(ranked, evaluation), grounds_of(ranked, evaluation)});
+    if (const Ranked* const better = evaluation.gives_way_to(ranked)) {
+      write_step(out, gave_way(ranked, *better));
     }
   }
   if (const auto& choice = evaluation.requirement.choice) {

@@ -133,7 +133,7 @@ Result<void> admit_award(const Candidate& candidate) {
   if (!ranked) return fail(ranked.error());
   if (auto followed = follows(wanted); !followed) return followed;
   // AL-31
-  if (wanted.evaluation.gives_way(**ranked) && !(wanted.is_the_choice() && wanted.departs)) {
+  if (wanted.evaluation.gives_way_to(**ranked) != nullptr && !(wanted.is_the_choice() && wanted.departs)) {
     return refuse("AL-31", "a better rated service's offer counts, and the citizen did not choose the bronze one",
                   (*ranked)->offer.because);
   }

@@ -67,11 +67,11 @@ Result<const std::vector<Lot>*> Eligibility::lots_of(const std::string& provider
   return &(lots_[provider] = std::move(*lots));
 }
 
-Result<bool> Eligibility::holds_discharge_lot(const std::string& provider) {
+Result<const Lot*> Eligibility::discharge_lot(const std::string& provider) {
   const auto lots = lots_of(provider);
   if (!lots) return fail(lots.error());
   const Lot* const lot = joining::find_lot(**lots, requirement_.scheme, requirement_.area);
-  return lot != nullptr && lot->discharge;
+  return lot != nullptr && lot->discharge ? lot : nullptr;
 }
 
 /// AL-0: a lot in any area named so far where lots are asked, an enrolment for it where enrolments name areas.

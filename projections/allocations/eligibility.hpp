@@ -39,8 +39,8 @@ class Eligibility {
   [[nodiscard]] Result<const Contender*> contender(const std::string& service);
   /// AL-26: whether all of the city is asked, by services approved for the need.
   [[nodiscard]] bool is_citywide() const;
-  /// AL-27: whether the provider holds the lot of hospital discharges in the requirement's own area.
-  [[nodiscard]] Result<bool> holds_discharge_lot(const std::string& provider);
+  /// AL-27: the provider's lot of hospital discharges in the requirement's own area; null where it holds none.
+  [[nodiscard]] Result<const joining::Lot*> discharge_lot(const std::string& provider);
 
  private:
   [[nodiscard]] Result<std::optional<Bar>> bar_of_service(const Contender& contender);

@@ -73,6 +73,7 @@ class Evaluator {
     const auto& [service, membership] = **contender;
     const auto& segment = service->history.at(moment_.at);
     ranked.band = segment.band;
+    ranked.rated_by.assign(segment.because.begin(), segment.because.end());
     if (orders_by(Criterion::score)) ranked.score = segment.score;
     ranked.same_area = !evaluation_.requirement.area.empty() && service->details.area == evaluation_.requirement.area;
     if (orders_by(Criterion::feedback)) {
@@ -83,31 +84,44 @@ class Evaluator {
     if (orders_by(Criterion::cqc_rating)) {
       const auto* const rated = joining::latest_outcome(*service, moment_.at, evaluation_.policy->rating.most_recent_by,
                                                         ratings::Inspector::cqc);
-      if (rated != nullptr) ranked.cqc_rank = ratings::rank_of(ratings::Inspector::cqc, rated->outcome);
+      if (rated != nullptr) {
+        ranked.cqc_rank = ratings::rank_of(ratings::Inspector::cqc, rated->outcome);
+        ranked.cqc_outcome = rated->outcome;
+        ranked.cqc_rated_by = rated->sequence;
+      }
     }
-    auto first = comes_first(ranked, *service, membership);
-    if (!first) return fail(std::move(first.error()));
-    ranked.first_of_all = *first;
+    auto precedence = precedence_of(ranked, *service, membership);
+    if (!precedence) return fail(std::move(precedence.error()));
+    ranked.precedence = std::move(*precedence);
     return {};
   }
 
-  Result<bool> comes_first(const Ranked& ranked, const services::Service& service,
-                           const joining::Membership& membership) {
+  Result<std::optional<Precedence>> precedence_of(const Ranked& ranked, const services::Service& service,
+                                                  const joining::Membership& membership) {
     const auto& requirement = evaluation_.requirement;
     // AL-27
     if (requirement.discharge && allocation_.discharge_lot_first) {
-      return eligibility_.holds_discharge_lot(service.details.provider);
+      const auto lot = eligibility_.discharge_lot(service.details.provider);
+      if (!lot) return fail(lot.error());
+      if (*lot == nullptr) return std::nullopt;
+      return Precedence{.rule = "AL-27",
+                        .detail = "its provider holds the hospital discharge lot of area " + requirement.area,
+                        .because = (*lot)->because};
     }
     // AL-13
     const auto* const block =
         allocation_.block_contracts_first ? membership.block_contract_for(requirement.category) : nullptr;
-    if (block == nullptr) return false;
+    if (block == nullptr) return std::nullopt;
     const auto packages = packages_of_service(readings_, ranked.offer.service, moment_);
     if (!packages) return fail(packages.error());
     const auto taken = std::count_if(packages->begin(), packages->end(), [&](const Package& each) {
       return each.category == requirement.category && each.in_force(moment_.at);
     });
-    return taken < block->places;
+    if (taken >= block->places) return std::nullopt;
+    return Precedence{.rule = "AL-13",
+                      .detail = "a block contract of " + std::to_string(block->places) + " places, of which " +
+                                std::to_string(taken) + (taken == 1 ? " is" : " are") + " taken",
+                      .because = block->because};
   }
 
   // AL-12
@@ -121,12 +135,12 @@ class Evaluator {
     for (auto& ranked : ranking) {
       const auto contender = eligibility_.contender(ranked.offer.service);
       CARELEDGER_ASSERT(contender && *contender != nullptr);  // it was measured
-      ranked.total_hundredths =
-          total_hundredths({.quality = quality_of(*(*contender)->service, evaluation_.policy->rating, moment_.at),
-                            .outcomes_score = ranked.offer.outcomes_score,
-                            .price_pence = *ranked.offer.price_pence,
-                            .lowest_pence = lowest_pence},
-                           allocation_);
+      ranked.quality = quality_of(*(*contender)->service, evaluation_.policy->rating, moment_.at);
+      ranked.total_hundredths = total_hundredths({.quality = ranked.quality.score,
+                                                  .outcomes_score = ranked.offer.outcomes_score,
+                                                  .price_pence = *ranked.offer.price_pence,
+                                                  .lowest_pence = lowest_pence},
+                                                 allocation_);
     }
   }
 
@@ -150,9 +164,8 @@ class Evaluator {
 
   void recommend() {
     const auto& ranking = evaluation_.ranking;
-    const auto first =
-        std::find_if(ranking.begin(), ranking.end(), [&](const Ranked& each) { return !evaluation_.gives_way(each); });
-    if (first == ranking.end()) return;
+    const Ranked* const first = evaluation_.first();
+    if (first == nullptr) return;
     evaluation_.recommended = first->offer.offer;
     const auto category = policies::category_named(evaluation_.requirement.category);
     const bool chooses_freely = category && allocation_.citizen_may_choose.has(*category);
@@ -196,10 +209,18 @@ const Excluded* Evaluation::find_excluded(std::string_view offer) const {
   return found == excluded.end() ? nullptr : &*found;
 }
 
-bool Evaluation::gives_way(const Ranked& ranked) const {
-  if (!policy->allocation.bronze_only_without_better || ranked.band != Band::bronze) return false;
-  return std::any_of(ranking.begin(), ranking.end(),
-                     [](const Ranked& each) { return each.band == Band::silver || each.band == Band::gold; });
+const Ranked* Evaluation::gives_way_to(const Ranked& ranked) const {
+  if (!policy->allocation.bronze_only_without_better || ranked.band != Band::bronze) return nullptr;
+  const auto better = std::find_if(ranking.begin(), ranking.end(), [](const Ranked& each) {
+    return each.band == Band::silver || each.band == Band::gold;
+  });
+  return better == ranking.end() ? nullptr : &*better;
+}
+
+const Ranked* Evaluation::first() const {
+  const auto found = std::find_if(ranking.begin(), ranking.end(),
+                                  [this](const Ranked& each) { return gives_way_to(each) == nullptr; });
+  return found == ranking.end() ? nullptr : &*found;
 }
 
 Result<std::optional<Evaluation>> evaluate(Readings& readings, const std::string& id, const Moment& moment) {

@@ -25,8 +25,10 @@ struct Evaluation {
 
   [[nodiscard]] const Ranked* find(std::string_view offer) const;
   [[nodiscard]] const Excluded* find_excluded(std::string_view offer) const;
-  /// AL-31: whether it is bronze, and a better rated service's offer counts.
-  [[nodiscard]] bool gives_way(const Ranked& ranked) const;
+  /// AL-31: to the offer of a better rated service, where this one is bronze; null where it gives way to none.
+  [[nodiscard]] const Ranked* gives_way_to(const Ranked& ranked) const;
+  /// The first that gives way to none: what is recommended unless the citizen may choose. Null where none counts.
+  [[nodiscard]] const Ranked* first() const;
 };
 
 /// Nothing where no event known by then publishes the requirement.

@@ -51,8 +51,8 @@ int compare(Criterion criterion, const Ranked& a, const Ranked& b) {
   return 0;
 }
 
-int first_of_all(const Ranked& a, const Ranked& b) {
-  return static_cast<int>(b.first_of_all) - static_cast<int>(a.first_of_all);
+int by_precedence(const Ranked& a, const Ranked& b) {
+  return static_cast<int>(b.precedence.has_value()) - static_cast<int>(a.precedence.has_value());
 }
 
 }  // namespace
@@ -63,21 +63,22 @@ std::optional<std::string> Ranked::score_text() const {
   return std::nullopt;
 }
 
-std::optional<ratings::Score> quality_of(const services::Service& service, const policies::RatingPolicy& policy,
-                                         Instant at) {
-  std::array<std::optional<int>, ratings::component_names.size()> latest;
+Quality quality_of(const services::Service& service, const policies::RatingPolicy& policy, Instant at) {
+  std::array<std::optional<ratings::Fact>, ratings::component_names.size()> latest;
   for (const auto& fact : service.facts()) {
     if (fact.time > at) break;
-    if (fact.kind == ratings::FactKind::component_scored) latest[static_cast<std::size_t>(fact.component)] = fact.score;
+    if (fact.kind == ratings::FactKind::component_scored) latest[static_cast<std::size_t>(fact.component)] = fact;
   }
-  ratings::Score quality{.numerator = 0, .denominator = 0, .decimals = true};
+  Quality quality;
+  ratings::Score score{.numerator = 0, .denominator = 0, .decimals = true};
   for (std::size_t i = 0; i < latest.size(); ++i) {
-    if (!latest[i]) continue;
     const std::int64_t weight = policy.component_weights[i];
-    quality.numerator += weight * *latest[i];
-    quality.denominator += weight;
+    if (!latest[i] || weight == 0) continue;
+    score.numerator += weight * latest[i]->score;
+    score.denominator += weight;
+    quality.because.push_back(latest[i]->sequence);
   }
-  if (quality.denominator == 0) return std::nullopt;
+  if (score.denominator != 0) quality.score = score;
   return quality;
 }
 
@@ -97,7 +98,7 @@ std::int64_t total_hundredths(const TotalOf& of, const policies::AllocationPolic
 
 void sort_by(std::vector<Ranked>& ranking, std::span<const Criterion> order) {
   std::sort(ranking.begin(), ranking.end(), [order](const Ranked& a, const Ranked& b) {
-    if (const int first = first_of_all(a, b); first != 0) return first < 0;
+    if (const int first = by_precedence(a, b); first != 0) return first < 0;
     for (const Criterion criterion : order) {
       if (const int difference = compare(criterion, a, b); difference != 0) return difference < 0;
     }
@@ -107,7 +108,7 @@ void sort_by(std::vector<Ranked>& ranking, std::span<const Criterion> order) {
 
 std::size_t count_first(const std::vector<Ranked>& ranking, std::span<const Criterion> order) {
   const auto shares = [&](const Ranked& each) {
-    if (first_of_all(each, ranking.front()) != 0) return false;
+    if (by_precedence(each, ranking.front()) != 0) return false;
     for (const Criterion criterion : order) {
       if (compare(criterion, each, ranking.front()) != 0) return false;
       if (criterion != Criterion::same_area) return true;

@@ -12,25 +12,40 @@
 
 namespace careledger::projections::allocations {
 
+/// Why an offer comes before all others, whatever else it is ranked by.
+struct Precedence {
+  policies::RuleId rule;
+  std::string detail;
+  std::vector<Sequence> because;
+};
+
+/// What QS-1's score is made of.
+struct Quality {
+  std::optional<ratings::Score> score;  // nothing where no component that weighs anything is scored
+  std::vector<Sequence> because;
+};
+
 /// An offer that counts, and all that a scheme may rank it by.
 struct Ranked {
   Offer offer;
   ratings::Band band = ratings::Band::unrated;
+  std::vector<Sequence> rated_by;                // what band and score rest on
   std::optional<std::int64_t> total_hundredths;  // AL-12
+  Quality quality;                               // AL-12
   std::optional<ratings::Score> score;           // AL-19
   std::optional<feedback::Percentage> feedback;  // AL-19, AL-25
   std::optional<std::size_t> cqc_rank;           // AL-26: 0 the best; nothing where the CQC never rated it
-  bool first_of_all = false;                     // AL-13, AL-27
+  ratings::Outcome cqc_outcome{};                // of that rank
+  Sequence cqc_rated_by = 0;                     // the event
+  std::optional<Precedence> precedence;          // AL-13, AL-27
   bool same_area = false;                        // AL-25
 
   /// What the answer shows as its score, where the scheme has one.
   [[nodiscard]] std::optional<std::string> score_text() const;
 };
 
-/// QS-1 as the scheme weighs it, whichever scheme governs by then; nothing where no component that weighs anything is
-/// scored.
-[[nodiscard]] std::optional<ratings::Score> quality_of(const services::Service& service,
-                                                       const policies::RatingPolicy& policy, Instant at);
+/// QS-1 as the scheme weighs it, whichever scheme governs by then.
+[[nodiscard]] Quality quality_of(const services::Service& service, const policies::RatingPolicy& policy, Instant at);
 
 /// AL-12: quality and price by their weights, in hundredths, half-up; nothing else is rounded. `quality`: nothing
 /// counts as 0. Preconditions: the prices are at least 1, `lowest_pence` not above `price_pence`.
@@ -42,7 +57,7 @@ struct TotalOf {
 };
 [[nodiscard]] std::int64_t total_hundredths(const TotalOf& of, const policies::AllocationPolicy& policy);
 
-/// Best first: those that come first of all, then by each criterion, in the end the earlier.
+/// Best first: those that come before all others, then by each criterion, in the end the earlier.
 void sort_by(std::vector<Ranked>& ranking, std::span<const policies::Criterion> order);
 
 /// How many at the head share the first place by the first criterion that is about the offers themselves.

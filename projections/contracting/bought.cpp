@@ -5,6 +5,8 @@
 #include "projections/joining/provider.hpp"
 #include "projections/record/telling.hpp"
 
+#include <algorithm>
+
 namespace careledger::projections::contracting {
 namespace {
 
@@ -22,6 +24,23 @@ Contract::Status status_of(const Package& package) {
 std::optional<Instant> start_of(std::string_view day) {
   const auto date = core::time::parse_date(day);
   return date ? std::optional(core::time::start_of_day(*date)) : std::nullopt;
+}
+
+/// What is bought of the package then, and what a unit of it costs.
+Result<Line> line_of(Readings& readings, const fees::Schedules& schedules, const Package& package,
+                     const Moment& moment) {
+  const auto then = allocations::package_of(readings, package.package, moment);
+  if (!then) return fail(then.error());
+  const Package& bought = *then ? **then : package;
+  const auto fee = fees::package_fee(readings, schedules, bought, moment);
+  if (!fee) return fail(fee.error());
+  Line line{.category = bought.category,
+            .unit = bought.unit,
+            .units_per_week = bought.units_per_week,
+            .areas = {},
+            .fee_pence = fee->unit == bought.unit ? fee->fee_pence : std::nullopt};
+  if (!bought.area.empty()) line.areas.push_back(bought.area);
+  return line;
 }
 
 }  // namespace
@@ -46,23 +65,26 @@ Result<Bought> bought_as(Readings& readings, const Package& package, const Momen
   if (!supplier) return fail(std::move(supplier.error()));
   const auto schedules = fees::read_schedules(readings, moment.known_at);
   if (!schedules) return fail(schedules.error());
-  const auto fee = fees::package_fee(readings, *schedules, package, moment);
-  if (!fee) return fail(fee.error());
-  Line line{.category = package.category,
-            .unit = package.unit,
-            .units_per_week = package.units_per_week,
-            .areas = {},
-            .fee_pence = fee->unit == package.unit ? fee->fee_pence : std::nullopt};
-  if (!package.area.empty()) line.areas.push_back(package.area);
-  Bought bought{
-      .award = {.id = package.package, .made = package.awarded, .supplier = std::move(*supplier), .line = line},
-      .contract = {.status = status_of(package),
-                   .id = package.package,
-                   .signed_on = package.awarded,
-                   .starts = package.started,
-                   .ends = {},
-                   .line = line,
-                   .amendment = {}}};
+  // As it was awarded, and as it was bought last.
+  auto awarded = line_of(readings, *schedules, package, {.at = package.awarded, .known_at = moment.known_at});
+  if (!awarded) return fail(std::move(awarded.error()));
+  auto last = moment;
+  if (package.ending) {
+    last.at = std::min(moment.at, std::max(package.awarded, Instant{package.ending->until.micros - 1}));
+  }
+  auto line = line_of(readings, *schedules, package, last);
+  if (!line) return fail(std::move(line.error()));
+  Bought bought{.award = {.id = package.package,
+                          .made = package.awarded,
+                          .supplier = std::move(*supplier),
+                          .line = std::move(*awarded)},
+                .contract = {.status = status_of(package),
+                             .id = package.package,
+                             .signed_on = package.awarded,
+                             .starts = package.started,
+                             .ends = {},
+                             .line = std::move(*line),
+                             .amendment = {}}};
   if (package.ending) bought.contract.ends = package.ending->until;
   return bought;
 }

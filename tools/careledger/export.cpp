@@ -235,7 +235,8 @@ void add_export(CLI::App& app, int& exit_code) {
                       "with the knowledge of when: an instant, a day or a sequence (default: now)");
   command->add_option("--prefix", options->prefix, "ocds: the prefix of the ocids, as it was registered");
   command->add_option("--buyer", options->buyer, "ocds: the council's name (default: the log's origin)");
-  command->add_option("--filter", options->filters, "NAME=VALUE, as the list's own parameters are");
+  command->add_option("--filter", options->filters, "NAME=VALUE, as the list's own parameters are; again for another")
+      ->allow_extra_args(false);
   command->add_option("--out", options->out, "the file that is written (default: standard output)");
   command->callback([=, &exit_code] {
     const auto written = write(*options);

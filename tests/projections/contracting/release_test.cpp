@@ -85,6 +85,33 @@ TEST_CASE("an offer that came too late is no tender, and a fee by another unit i
   CHECK(varied()->front().contract->line->fee_pence == 300);
 }
 
+TEST_CASE("an award is told as it was made and a contract as it was bought last, whatever came to be known since") {
+  Bought ledger;
+  const auto fee = [&ledger](std::string_view from, std::string_view care) {
+    ledger.told(from, "fee-schedule.set",
+                "{'scheme':'2018','category':'residential','unit':'week','hotel_pence':30000,'care_pence':" +
+                    std::string(care) + "}");
+  };
+  const auto released = [&ledger](core::event::Sequence sequence) {
+    auto releases = contracting::Releases(ledger.book(), {}).of(sequence);
+    REQUIRE(releases.has_value());
+    REQUIRE(releases->size() == 1);
+    return std::move(releases->front());
+  };
+  fee("2018-04-01", "20000");
+  fee("2018-09-01", "25000");
+  const auto varied =
+      released(ledger.told("2018-10-01", "package.varied", "{'package':'k-r','units_per_week':'2','reason':'x'}"));
+  CHECK(varied.award->line->fee_pence == 50000);
+  CHECK(varied.award->line->units_per_week == "1");
+  CHECK(varied.contract->line->fee_pence == 55000);
+  CHECK(varied.contract->line->units_per_week == "2");
+  fee("2019-01-01", "30000");
+  const auto ended = released(ledger.told("2018-12-01", "package.ended", "{'package':'k-r','by':'council'}"));
+  CHECK(ended.award->line->fee_pence == 50000);
+  CHECK(ended.contract->line->fee_pence == 55000);
+}
+
 TEST_CASE("while a requirement is sealed its award is not released, nor what follows from it") {
   Bought ledger;
   const Sealed sealed{"r"};
