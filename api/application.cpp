@@ -1,5 +1,6 @@
 #include "api/application.hpp"
 
+#include "api/http/accept.hpp"
 #include "api/http/problem.hpp"
 #include "api/http/query.hpp"
 #include "api/routes/append.hpp"
@@ -204,6 +205,11 @@ http::Outcome Application::handle(const http::Request& request, core::log::Lane&
     if (route.access == Access::operator_only && !request.from_operator) {
       return http::problem(403, "forbidden", "only the ledger's operator may do this, through its own socket");
     }
+  }
+  if (route.follow != nullptr && request.method == http::Method::get && http::prefers_stream(request.accept)) {
+    auto stream = route.follow({.app = *this, .request = request, .principal = principal, .captured = found.captured});
+    if (!stream) return problem_of(stream.error());
+    return std::move(*stream);
   }
   if (route.place == routes::Place::pool) {
     return on_pool(*this, route, request, std::move(principal), std::move(found.captured));

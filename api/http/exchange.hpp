@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <string>
 #include <utility>
 #include <variant>
 
@@ -30,8 +31,21 @@ class Append : public core::log::Submission {
 /// Work that takes too long for an I/O thread: run it on the pool. It owns all that it needs.
 using Work = std::function<Response()>;
 
-/// What a request comes to: an answer, work that will answer, or an append under way.
-using Outcome = std::variant<Response, Work, std::unique_ptr<Append>>;
+/// An answer without an end, as text/event-stream: what there is, and then what comes, until the client leaves or the
+/// server stops. On the connection's I/O thread, so that each piece is short work.
+class Stream {
+ public:
+  struct Piece {
+    std::string text;
+    bool more = false;  // there is: ask again at once, else after a while
+  };
+  virtual ~Stream() = default;
+  /// An error ends the stream.
+  [[nodiscard]] virtual core::Result<Piece> next() = 0;
+};
+
+/// What a request comes to: an answer, work that will answer, an append under way, or a stream.
+using Outcome = std::variant<Response, Work, std::unique_ptr<Append>, std::unique_ptr<Stream>>;
 
 /// The bridge between the server and the routes. Called from all I/O threads.
 class Exchange {

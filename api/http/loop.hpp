@@ -38,6 +38,7 @@ struct Shared {
   asio::thread_pool pool{pool_threads};
   std::atomic<std::size_t> pool_work = 0;
   std::atomic<std::size_t> body_bytes = 0;
+  std::atomic<std::size_t> streams = 0;
   std::atomic<bool> stopping = false;
   std::size_t connections_a_loop = 1;
 };

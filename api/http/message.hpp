@@ -21,6 +21,7 @@ struct Request {
   std::string_view content_encoding;
   std::string_view if_none_match;
   std::string_view traceparent;
+  std::string_view last_event_id;
   std::string_view body;
   bool from_operator = false;  // came through the ledger's own socket, which its owner alone can open
 };

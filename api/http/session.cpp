@@ -2,6 +2,7 @@
 
 #include "api/http/limits.hpp"
 #include "api/http/problem.hpp"
+#include "api/http/telling.hpp"
 
 #include <boost/asio.hpp>
 #include <boost/asio/experimental/as_tuple.hpp>
@@ -97,6 +98,7 @@ Request request_of(const RequestParser::value_type& message, bool from_operator)
   request.content_encoding = field_of(field::content_encoding);
   request.if_none_match = field_of(field::if_none_match);
   request.traceparent = view(message["traceparent"]);
+  request.last_event_id = view(message["Last-Event-ID"]);
   request.body = message.body();
   request.from_operator = from_operator;
   return request;
@@ -181,9 +183,15 @@ class Session {
     const auto& message = parser.get();
     const Request request = request_of(message, from_operator_);
     Response response;
-    co_await answer(request, response);
+    std::unique_ptr<Stream> stream;
+    co_await answer(request, response, stream);
     const auto spent = std::chrono::duration_cast<std::chrono::microseconds>(Clock::now() - received);
     loop_.shared.exchange.answered(request, response.status, static_cast<std::uint64_t>(spent.count()));
+    if (stream != nullptr) {
+      co_await tell(loop_, connection_, *stream);
+      --loop_.shared.streams;
+      co_return false;
+    }
     const bool keep_alive = message.keep_alive() && !loop_.shared.stopping;
     const bool written = co_await write(response, keep_alive, request.method == Method::head);
     co_return written&& keep_alive;
@@ -277,13 +285,21 @@ class Session {
     return problem(400, "bad-request", "the request is not HTTP/1.1: " + code.message());
   }
 
-  awaitable<void> answer(const Request& request, Response& response) {
+  /// Either the response, or a stream that counts among all.
+  awaitable<void> answer(const Request& request, Response& response, std::unique_ptr<Stream>& stream) {
     connection_.deadline = Clock::time_point::max();  // ours to be quick about, not the client's
     Outcome outcome = loop_.shared.exchange.handle(request, loop_);
     if (auto* const ready = std::get_if<Response>(&outcome)) {
       response = std::move(*ready);
     } else if (auto* const append = std::get_if<std::unique_ptr<Append>>(&outcome)) {
       co_await answer_of(loop_, *append, response);
+    } else if (auto* const opened = std::get_if<std::unique_ptr<Stream>>(&outcome)) {
+      if (++loop_.shared.streams <= max_streams) {
+        stream = std::move(*opened);
+      } else {
+        --loop_.shared.streams;
+        response = problem(503, "overloaded", "too many streams are open");
+      }
     } else if (++loop_.shared.pool_work <= max_pool_work) {
       co_await answer_of(loop_, std::get<Work>(outcome), response);
       --loop_.shared.pool_work;

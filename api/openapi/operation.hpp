@@ -11,6 +11,7 @@ namespace careledger::api::openapi {
 /// In what form an answer comes.
 enum class Form : std::uint8_t {
   object,    // JSON
+  log,       // a table, or by Accept a stream of events (text/event-stream)
   table,     // a list: JSON, or by Accept lines (application/x-ndjson) or text/csv
   lines,     // a list: JSON or lines
   event,     // application/cloudevents+json, or the same as JSON

@@ -17,7 +17,7 @@ constexpr std::array listed{
               "Judges events, or arrays of events that belong together, without storing anything", "", "", computed,
               "Judged", "413 422 503", "Trials", routes::Access::council},
     Operation{get, "/v1/events", "listEvents", "Events as they are stored, in the order of the log", "",
-              "tag type after event_from event_to log_known_at limit next source id", table, "events StoredEvent"},
+              "tag type after event_from event_to log_known_at limit next source id", log, "events StoredEvent", "503"},
     Operation{get, "/v1/events/{}", "getEvent", "The stored bytes of one event", "sequence", "", event, "StoredEvent"},
     Operation{get, "/v1/events/{}/receipt", "getReceipt", "The proof that an event is in the log", "sequence", "",
               receipt, "Receipt"},

@@ -68,13 +68,15 @@ void write_contents(Writer& out, const Operation& operation) {
       write_object_schema(out, operation.answer, is_timed);
       out.end_object();
       break;
+    case Form::log:
     case Form::table:
     case Form::lines:
       out.name(json_type).begin_object().name("schema");
       write_list_schema(out, operation);
       out.end_object();
       write_text_content(out, "application/x-ndjson");
-      if (operation.form == Form::table) write_text_content(out, "text/csv");
+      if (operation.form != Form::lines) write_text_content(out, "text/csv");
+      if (operation.form == Form::log) write_text_content(out, "text/event-stream");
       break;
     case Form::event:
       write_content(out, "application/cloudevents+json", operation.answer);
@@ -142,12 +144,13 @@ void write_header(Writer& out, std::string_view name, std::string_view meaning) 
 }  // namespace
 
 bool is_list(Form form) {
-  return form == Form::table || form == Form::lines;
+  return form == Form::log || form == Form::table || form == Form::lines;
 }
 
 bool is_conditional(Form form) {
   switch (form) {
     case Form::object:
+    case Form::log:
     case Form::table:
     case Form::lines:
     case Form::event:

@@ -3,8 +3,8 @@
 #include "api/http/accept.hpp"
 #include "api/routes/moment.hpp"
 #include "api/routes/page.hpp"
+#include "api/routes/selected.hpp"
 #include "core/crypto/encoding.hpp"
-#include "core/event/stored.hpp"
 #include "core/json/canonical.hpp"
 #include "core/json/writer.hpp"
 
@@ -23,9 +23,7 @@ namespace json = core::json;
 constexpr std::size_t most_read_for_a_page = 20'000;  // events looked at where `from` and `to` leave most of them out
 
 /// All that a list asks for; a page's `next` carries it on, with the head that the first page saw.
-struct Wanted {
-  core::log::Selection selection;
-  Span span;
+struct Wanted : Selected {
   std::size_t limit = default_limit;
   Sequence head = 0;
 };
@@ -93,53 +91,27 @@ core::Result<Wanted> read_wanted(const Context& context, const http::Query& quer
     if (auto taken = take_token(*next, wanted.head, wanted); !taken) return fail(std::move(taken.error()));
     return wanted;
   }
-  wanted.selection.tags = query.all("tag");
-  wanted.selection.types = query.all("type");
-  for (const auto& text : wanted.selection.types) {
-    if (context.app.ledger().vocabulary().find(text) == nullptr) {
-      return fail(Fault::bad_request, "there is no type of event \"" + text + "\"");
-    }
-  }
-  if (const auto after = query.get("after")) {
-    const auto number = read_number("after", *after);
-    if (!number) return fail(number.error());
-    wanted.selection.after = *number;
-  }
+  auto selected = read_selected(context, query);
+  if (!selected) return fail(std::move(selected.error()));
+  static_cast<Selected&>(wanted) = std::move(*selected);
   const auto known = read_moment(context, query);
   if (!known) return fail(known.error());
   wanted.head = known->known_at;
-  const auto span = read_span(query);
-  if (!span) return fail(span.error());
-  wanted.span = *span;
   return wanted;
 }
 
 /// Reads one page into `rows` and moves `wanted` behind it; whether more may follow.
 core::Result<bool> read_page(const Context& context, Wanted& wanted, std::vector<std::string>& rows) {
-  Application& app = context.app;
   auto sight = context.sight();
-  json::Parser parser;
-  std::size_t looked_at = 0;
-  while (rows.size() < wanted.limit && looked_at < most_read_for_a_page) {
-    const auto asked = std::min(wanted.limit - rows.size(), most_read_for_a_page - looked_at);
-    const auto found = core::log::select(app.ledger().log(), wanted.selection, wanted.head, asked);
-    if (!found) return fail(found.error());
-    for (const Sequence sequence : *found) {
-      auto leaf = app.ledger().leaf(sequence);
-      if (!leaf) return fail(std::move(leaf.error()));
-      wanted.selection.after = sequence;
-      ++looked_at;
-      const auto seen = sight.sees(*leaf);
-      if (!seen) return fail(seen.error());
-      if (!*seen) continue;
-      if (wanted.span.from || wanted.span.to) {
-        const auto event = core::event::read_stored(*leaf, parser);
-        if (!event) return fail(event.error());
-        if (!wanted.span.has(event->time)) continue;
-      }
-      rows.push_back(std::move(*leaf));
-    }
-    if (found->size() < asked) return false;
+  for (std::size_t looked_at = 0; rows.size() < wanted.limit && looked_at < most_read_for_a_page;) {
+    const auto most = std::min(wanted.limit - rows.size(), most_read_for_a_page - looked_at);
+    looked_at += most;
+    const auto more =
+        look_at(context.app, sight, wanted, wanted.head, most, [&rows](Sequence, std::string leaf, bool seen) {
+          if (seen) rows.push_back(std::move(leaf));
+          return true;
+        });
+    if (!more || !*more) return more;
   }
   return true;
 }

@@ -9,6 +9,7 @@
 #include "api/routes/evaluations.hpp"
 #include "api/routes/events.hpp"
 #include "api/routes/fees.hpp"
+#include "api/routes/following.hpp"
 #include "api/routes/log.hpp"
 #include "api/routes/packages.hpp"
 #include "api/routes/payments.hpp"
@@ -67,7 +68,7 @@ std::span<const Route> table() {
       Route{get, "/v1/reports/market/{}", council, pool, report_measure},
       Route{get, "/v1/reports/visits", council, pool, report_visits},
       Route{get, "/v1/releases", council, pool, list_releases},
-      Route{get, "/v1/events", token, pool, list_events},
+      Route{get, "/v1/events", token, pool, list_events, follow_events},
       Route{get, "/v1/events/{}", token, here, get_event},
       Route{get, "/v1/events/{}/receipt", token, here, get_receipt},
       Route{get, "/v1/policies", token, here, list_policies},

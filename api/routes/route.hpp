@@ -29,6 +29,8 @@ struct Route {
   Access access;
   Place place;
   core::Result<http::Response> (*handler)(const Context&);
+  /// Answers a GET that prefers text/event-stream; null where there is no such answer.
+  core::Result<std::unique_ptr<http::Stream>> (*follow)(const Context&) = nullptr;
 };
 
 /// Every route but POST /v1/events and /v1/dry-run, which are answered by the sequencer.

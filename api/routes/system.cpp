@@ -73,6 +73,7 @@ core::Result<http::Response> get_limits(const Context& context) {
   number("list_default", default_limit);
   number("list", max_limit);
   number("connections", std::min(http::max_connections, core::storage::connections_of_the_server()));
+  number("streams", http::max_streams);
   number("bodies_bytes", http::max_bodies_bytes);
   number("waiting_submissions", core::log::Sequencer::max_waiting);
   number("idle_seconds", http::idle_timeout.count());

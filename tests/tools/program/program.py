@@ -29,9 +29,9 @@ class ServedLedger(unittest.TestCase):
         self.addCleanup(self.server.terminate)
         self.url = self.server.stdout.readline().split()[-1]
 
-    def ask(self, path, body=None):
+    def ask(self, path, body=None, kind="application/json"):
         request = urllib.request.Request(self.url + path, data=body and json.dumps(body).encode(),
-                                         headers={"Content-Type": "application/json"} if body else {})
+                                         headers={"Content-Type": kind} if body else {})
         try:
             with urllib.request.urlopen(request) as response:
                 return response.status, json.loads(response.read())
