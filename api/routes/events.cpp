@@ -106,11 +106,10 @@ core::Result<bool> read_page(const Context& context, Wanted& wanted, std::vector
   for (std::size_t looked_at = 0; rows.size() < wanted.limit && looked_at < most_read_for_a_page;) {
     const auto most = std::min(wanted.limit - rows.size(), most_read_for_a_page - looked_at);
     looked_at += most;
-    const auto more =
-        look_at(context.app, sight, wanted, wanted.head, most, [&rows](Sequence, std::string leaf, bool seen) {
-          if (seen) rows.push_back(std::move(leaf));
-          return true;
-        });
+    auto more = look_at(context.app, sight, wanted, wanted.head, most, [&rows](Sequence, std::string leaf, bool seen) {
+      if (seen) rows.push_back(std::move(leaf));
+      return true;
+    });
     if (!more || !*more) return more;
   }
   return true;
