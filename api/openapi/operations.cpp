@@ -31,7 +31,7 @@ constexpr std::array listed{
     Operation{get, "/v1/services/{}/rating", "getRating", "The rating of a service", "service", "at known_at", object,
               "Rating"},
     Operation{get, "/v1/services/{}/rating/history", "getRatingHistory",
-              "All ratings of a service, oldest first; those that begin after `at` or after now are projected",
+              "All ratings of a service, oldest first, with the changes that are scheduled after now, whatever `at`",
               "service", "at known_at", table, "segments Rating OfService"},
     Operation{get, "/v1/services/{}/rating/why", "explainRating", "Why a service has its rating", "service",
               "at known_at", object, "RatingExplained"},

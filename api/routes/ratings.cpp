@@ -9,8 +9,6 @@
 #include "projections/explanations/why.hpp"
 #include "projections/suspensions/reasons.hpp"
 
-#include <algorithm>
-
 namespace careledger::api::routes {
 namespace {
 
@@ -28,11 +26,6 @@ struct Filter {
            (!band || *band == ratings::text(segment.band)) && (!scheme || *scheme == segment.scheme);
   }
 };
-
-/// What begins after it is projected: where the past is asked about, what was to come then.
-core::time::Instant present(const Context& context, const Moment& moment) {
-  return std::min(moment.at, context.app.now());
-}
 
 void write_suspension(json::Writer& writer, const std::vector<projections::suspensions::Reason>& reasons) {
   writer.member("suspended", !reasons.empty()).name("reasons").begin_array();
@@ -88,14 +81,14 @@ core::Result<http::Response> get_rating(const Context& context) {
   body.reserve(640);
   json::Writer writer(body);
   writer.begin_object();
-  write_segment(writer, *asked->service, *segment, next, present(context, asked->moment));
+  write_segment(writer, *asked->service, *segment, next, context.app.now());
   return finish(context, std::move(body), asked->moment);
 }
 
 core::Result<http::Response> get_history(const Context& context) {
   const auto asked = read_asked(context);
   if (!asked) return fail(asked.error());
-  const auto now = present(context, asked->moment);
+  const auto now = context.app.now();
   Rows list{.name = "segments",
             .rows = {},
             .next = {},
@@ -122,7 +115,7 @@ core::Result<http::Response> get_why(const Context& context) {
       projections::explanations::why(context.app.book(), *asked->service, asked->moment.at, asked->moment.known_at);
   if (!told) return fail(told.error());
   const auto& explanation = told->explanation;
-  const auto now = present(context, asked->moment);
+  const auto now = context.app.now();
   std::string body;
   std::vector<std::size_t> timed;
   json::Writer writer(body);
@@ -165,7 +158,7 @@ core::Result<http::Response> list_ratings(const Context& context) {
                       .area = listing->query.get("area"),
                       .band = listing->query.get("band"),
                       .scheme = listing->query.get("scheme")};
-  const auto now = present(context, listing->moment);
+  const auto now = context.app.now();
   return respond_with_services(context, *listing, "ratings", Told::rating,
                                [&](const Service& service, const Moment& moment) -> core::Result<std::string> {
                                  const auto [segment, next] = service.history.around(moment.at);
