@@ -30,21 +30,29 @@ core::Result<Asked> read_asked_rating(const Context& context) {
   });
 }
 
+namespace {
+
+void append_times(std::string& text, const Moment& moment) {
+  text += ",\"at\":\"";
+  text += core::time::format(moment.at);
+  text += "\",\"known_at\":\"";
+  text += std::to_string(moment.known_at);
+  text += '"';
+}
+
+}  // namespace
+
 std::string time_members(const Moment& moment) {
-  std::string members = ",\"at\":\"";
-  members += core::time::format(moment.at);
-  members += "\",\"known_at\":\"";
-  members += std::to_string(moment.known_at);
-  members += '"';
+  std::string members;
+  append_times(members, moment);
   return members;
 }
 
 http::Response finish(const Context& context, std::string body, const Moment& moment,
                       std::span<const std::size_t> timed) {
   const auto tag = http::entity_tag(body);
-  const auto times = time_members(moment);
-  for (auto at = timed.rbegin(); at != timed.rend(); ++at) body.insert(*at, times);
-  body += times;
+  for (auto at = timed.rbegin(); at != timed.rend(); ++at) body.insert(*at, time_members(moment));
+  append_times(body, moment);
   body += '}';
   http::Response response{.body = std::move(body), .headers = {}};
   http::make_conditional(response, context.request, tag, moment.freshness);
