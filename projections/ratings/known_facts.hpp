@@ -62,7 +62,8 @@ class KnownFacts {
     const Fact& operator*() const { return *fact_; }
     const Fact* operator->() const { return fact_; }
     Iterator& operator++() {
-      ++(fact_ == written_ ? written_ : amended_);
+      // Where one ends the other may begin in memory.
+      ++(written_ != written_end_ && fact_ == written_ ? written_ : amended_);
       settle();
       return *this;
     }
