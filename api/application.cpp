@@ -1,10 +1,10 @@
 #include "api/application.hpp"
 
-#include "api/http/accept.hpp"
 #include "api/http/problem.hpp"
 #include "api/http/query.hpp"
 #include "api/routes/append.hpp"
 #include "api/routes/dry_run.hpp"
+#include "api/routes/page.hpp"
 #include "api/routes/route.hpp"
 #include "core/crypto/encoding.hpp"
 #include "core/crypto/random.hpp"
@@ -206,7 +206,7 @@ http::Outcome Application::handle(const http::Request& request, core::log::Lane&
       return http::problem(403, "forbidden", "only the ledger's operator may do this, through its own socket");
     }
   }
-  if (route.follow != nullptr && request.method == http::Method::get && http::prefers_stream(request.accept)) {
+  if (route.follow != nullptr && request.method == http::Method::get && routes::prefers_stream(request.accept)) {
     auto stream = route.follow({.app = *this, .request = request, .principal = principal, .captured = found.captured});
     if (!stream) return problem_of(stream.error());
     return std::move(*stream);

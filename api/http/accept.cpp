@@ -1,7 +1,6 @@
 #include "api/http/accept.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cctype>
 #include <string>
 
@@ -66,12 +65,6 @@ std::optional<std::size_t> preferred(std::string_view accept, std::span<const st
     most = weight;
   }
   return found;
-}
-
-bool prefers_stream(std::string_view accept) {
-  constexpr std::array<std::string_view, 4> forms{"application/json", "application/x-ndjson", "text/csv",
-                                                  "text/event-stream"};
-  return preferred(accept, forms) == forms.size() - 1;
 }
 
 }  // namespace careledger::api::http

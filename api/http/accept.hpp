@@ -11,7 +11,4 @@ namespace careledger::api::http {
 /// header is absent; nothing where it takes in none.
 [[nodiscard]] std::optional<std::size_t> preferred(std::string_view accept, std::span<const std::string_view> offered);
 
-/// Whether text/event-stream is wanted more than any form of a list.
-[[nodiscard]] bool prefers_stream(std::string_view accept);
-
 }  // namespace careledger::api::http

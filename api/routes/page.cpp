@@ -16,7 +16,8 @@ using core::Fault;
 
 enum class Form { json, ndjson, csv };
 
-constexpr std::array<std::string_view, 3> forms{"application/json", "application/x-ndjson", "text/csv"};
+constexpr std::array<std::string_view, 4> forms{"application/json", "application/x-ndjson", "text/csv",
+                                                "text/event-stream"};  // the last is of no list, but of what follows it
 
 core::Result<Form> form_of(std::string_view accept, bool is_table) {
   const auto wanted = http::preferred(accept, std::span(forms).first(is_table ? 3 : 2));
@@ -67,6 +68,10 @@ core::Result<std::size_t> read_limit(std::string_view text) {
   if (!number) return fail(number.error());
   if (*number < 1 || *number > max_limit) return fail(Fault::bad_request, "limit is 1 to " + std::to_string(max_limit));
   return static_cast<std::size_t>(*number);
+}
+
+bool prefers_stream(std::string_view accept) {
+  return http::preferred(accept, forms) == forms.size() - 1;
 }
 
 core::Result<void> check_form(const Context& context, bool is_table) {

@@ -15,6 +15,9 @@ inline constexpr std::size_t max_limit = 1'000;
 /// `limit`: 1 to max_limit. Fault::bad_request.
 [[nodiscard]] core::Result<std::size_t> read_limit(std::string_view text);
 
+/// Whether an Accept header wants text/event-stream more than any form of a list.
+[[nodiscard]] bool prefers_stream(std::string_view accept);
+
 /// Whether a list can be given as Accept prefers, before it is worked out. Fault::not_acceptable.
 [[nodiscard]] core::Result<void> check_form(const Context& context, bool is_table = true);
 

@@ -48,9 +48,8 @@ std::vector<RowRefusal> refusals_of(json::Value problem) {
       refusal.pointer = pointer;
       refusals.push_back(std::move(refusal));
     }
-  } else {
-    refusals.push_back({.detail = std::string(problem.text("detail"))});
   }
+  if (refusals.empty()) refusals.push_back({.detail = std::string(problem.text("detail"))});
   auto& first = refusals.front();
   if (const auto rule = problem.find("rule")) first.rule = rule->is_string() ? rule->string() : rule->text("id");
   if (const auto because = problem.find("because")) {
