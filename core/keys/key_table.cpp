@@ -1,6 +1,7 @@
 #include "core/keys/key_table.hpp"
 
 #include "core/keys/key_record.hpp"
+#include "core/storage/database_files.hpp"
 #include "core/storage/database_logger.hpp"
 
 #include <rocksdb/db.h>
@@ -96,6 +97,7 @@ KeyTable::~KeyTable() = default;
 
 Result<std::unique_ptr<KeyTable>> KeyTable::open(const std::filesystem::path& directory) {
   if (auto made = make_directory(directory); !made) return fail(made.error());
+  if (auto whole = storage::check_current(directory); !whole) return fail(std::move(whole.error()));
   rocksdb::DB* opened = nullptr;
   const auto status = rocksdb::DB::Open(options(), directory.string(), &opened);
   if (!status.ok()) return fail(error_of(status, "the key store " + directory.string() + " can't be opened"));

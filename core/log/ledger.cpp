@@ -108,11 +108,13 @@ Result<void> Ledger::start(const LedgerOptions& options) {
   if (auto settled = settle_origin(options.origin); !settled) return settled;
 
   constexpr std::string_view keys_made = "keys_made";
+  std::error_code ignored;
   const auto had_keys = log_->meta(keys_made);
   if (!had_keys) return fail(had_keys.error());
-  if (*had_keys && !std::filesystem::exists(directory_ / "keys")) {
-    return fail(Fault::corrupt,
-                "the personal-data keys in " + (directory_ / "keys").string() + " are gone: put them back");
+  const auto of_keys = directory_ / "keys" / "CURRENT";
+  if (*had_keys && !std::filesystem::exists(of_keys, ignored)) {
+    return fail(Fault::corrupt, "the personal-data keys are gone, or a part of them: there is no " + of_keys.string() +
+                                    "; put all of the folder back from a copy");
   }
   auto keys = keys::KeyStore::open(directory_ / "keys",
                                    options.master_key.empty() ? directory_ / "master.key" : options.master_key);
@@ -154,12 +156,12 @@ Result<void> Ledger::catch_up(const Progress& progress) {
   const Head head = log_->head();
   Sequence position = head.size;
   for (const Family family : families) position = std::min(position, log_->position(family));
-  merkle::Frontier frontier = tree_->frontier();
-  const CommittedView committed(*log_);
+  Sequence hashed = tree_->size();
   json::Parser parser;
   while (position < head.size) {
     const Sequence to = std::min(head.size, position + events_a_step);
-    Overlay overlay(committed);
+    const CommittedView before(*log_, position);
+    Overlay overlay(before);  // as it was when the sequencer put these events: an event may rest on another of the step
     auto& batch = overlay.batch();
     std::vector<crypto::Digest> hashes;
     std::unordered_map<std::string, Sequence> brought;  // identities of this step
@@ -176,28 +178,27 @@ Result<void> Ledger::catch_up(const Progress& progress) {
           type == nullptr ? std::nullopt : type->read(event->data, event::Origin::stored, nullptr, "/data", errors);
       if (!content)
         return fail(Fault::corrupt, "event " + std::to_string(position) + " is none that this program can read");
+      overlay.append(std::string(leaf));
       auto& tags = content->tags;
       if (auto derived = domain_.derive(*event, overlay, batch, tags); !derived) return derived;
       auto identity = identity_of(*log_, brought, *event);
       if (!identity) return fail(std::move(identity.error()));
       index_event(batch, position, *identity, event->type, tags, event->recorded);
       brought.emplace(std::move(*identity), position);
-      if (position > frontier.size()) {
-        hashes.push_back(merkle::leaf_hash(leaf));
-        frontier.append(hashes.back());
-      }
+      if (position > hashed) hashes.push_back(merkle::leaf_hash(leaf));
     }
     if (auto status = cursor->status(); !status) return status;
     if (position != to) return fail(Fault::corrupt, "the log ends at event " + std::to_string(position));
     batch.position = to;
     tree_->extend(hashes, batch);
+    hashed += hashes.size();
     if (auto written = log_->derive(batch); !written) return written;
     if (progress) progress("deriving", position, head.size);
   }
-  if (frontier.root() != head.root || frontier.size() != head.size) {
+  tree_->publish();
+  if (tree_->size() != head.size || tree_->frontier().root() != head.root) {
     return fail(Fault::corrupt, "the tree over the log's events has not the root that was committed with them");
   }
-  tree_->publish(std::move(frontier));
   return {};
 }
 

@@ -44,14 +44,18 @@ class Log {
 
   [[nodiscard]] virtual Head head() const = 0;
   /// Appends the leaves behind the head and makes `after` the new head, all in one write that is on stable storage when
-  /// this returns. `after.size` is the old size plus the number of leaves. After an error nothing of it may be
-  /// believed, and no further append is accepted (Fault::read_only) until the log is opened again.
-  [[nodiscard]] virtual Result<void> append(std::span<const std::string> leaves, const Head& after) = 0;
+  /// this returns; `after.size` is the old size plus the number of leaves. Then what is derived from them is seen,
+  /// which needs no sync. After an error nothing of it may be believed, and no further append is accepted
+  /// (Fault::read_only) until the log is opened again.
+  [[nodiscard]] virtual Result<void> append(std::span<const std::string> leaves, const Head& after,
+                                            const DerivedBatch& derived) = 0;
   /// The leaf of that sequence, 1 to head().size; Fault::not_found beyond.
   [[nodiscard]] virtual Result<std::string> read(Sequence sequence) const = 0;
   /// Leaves `from` to `to`, both included; its keys are big-endian sequences. For a scan of much: nothing is cached.
   [[nodiscard]] virtual std::unique_ptr<Cursor> scan(Sequence from, Sequence to) const = 0;
 
+  /// Catches up what is derived from leaves that are there. A family that has reached the batch's position is left as
+  /// it is.
   [[nodiscard]] virtual Result<void> derive(const DerivedBatch& batch) = 0;
   [[nodiscard]] virtual Sequence position(Family family) const = 0;
   [[nodiscard]] virtual Result<std::optional<std::string>> get(Family family, std::string_view key) const = 0;

@@ -35,12 +35,14 @@ class MemoryLog final : public Log {
     return head_;
   }
 
-  Result<void> append(std::span<const std::string> leaves, const Head& after) override {
-    const std::unique_lock lock(mutex_);
-    CARELEDGER_ASSERT(after.size == head_.size + leaves.size());
-    leaves_.insert(leaves_.end(), leaves.begin(), leaves.end());
-    head_ = after;
-    return {};
+  Result<void> append(std::span<const std::string> leaves, const Head& after, const DerivedBatch& derived) override {
+    {
+      const std::unique_lock lock(mutex_);
+      CARELEDGER_ASSERT(after.size == head_.size + leaves.size());
+      leaves_.insert(leaves_.end(), leaves.begin(), leaves.end());
+      head_ = after;
+    }
+    return derive(derived);
   }
 
   Result<std::string> read(Sequence sequence) const override {

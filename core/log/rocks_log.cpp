@@ -5,6 +5,7 @@
 #include "core/log/rocks_columns.hpp"
 #include "core/log/rocks_cursor.hpp"
 #include "core/log/rocks_ingest.hpp"
+#include "core/storage/database_files.hpp"
 
 #include <rocksdb/db.h>
 #include <rocksdb/write_batch.h>
@@ -12,6 +13,7 @@
 #include <algorithm>
 #include <atomic>
 #include <condition_variable>
+#include <future>
 #include <mutex>
 #include <thread>
 
@@ -23,6 +25,8 @@ namespace {
 constexpr std::size_t rows_a_table = 400'000;
 // A writer that is so far ahead of the tables waits for them.
 constexpr std::size_t most_tables_behind = 4;
+// So many derived rows take longer to sort than a thread to start.
+constexpr std::size_t rows_worth_a_thread = 2'000;
 
 std::string encode_head(const Head& head) {
   std::string bytes = key_of(head.size);
@@ -65,6 +69,7 @@ class RocksLog final : public Log {
     folder_ = (directory / "ledger").string();
     std::error_code ignored;
     std::filesystem::create_directories(folder_, ignored);
+    if (auto whole = storage::check_current(folder_); !whole) return whole;
     if (auto opened = acknowledged_.open(directory / "acknowledged"); !opened) return opened;
     const auto options = database_options();
     const auto descriptors = column_descriptors();
@@ -97,26 +102,14 @@ class RocksLog final : public Log {
     return head_;
   }
 
-  Result<void> append(std::span<const std::string> leaves, const Head& after) override {
+  Result<void> append(std::span<const std::string> leaves, const Head& after, const DerivedBatch& derived) override {
+    if (auto room = wait_for_room(); !room) return room;
     if (failed_) return fail(Fault::read_only, "an earlier write to the log failed; restart to write again");
-    const Head before = head();
-    CARELEDGER_ASSERT(after.size == before.size + leaves.size());
-    write_.Clear();
-    Sequence sequence = before.size;
-    for (const auto& leaf : leaves) write_.Put(columns_[log_column], key_of(++sequence), leaf);
-    write_.Put(columns_[meta_column], slice(head_name), encode_head(after));
-    rocksdb::WriteOptions options;
-    options.sync = true;
-    if (const auto status = db_->Write(options, &write_); !status.ok()) {
-      failed_ = true;
-      return fail(error_of(status, "writing to the log"));
-    }
-    if (auto marked = acknowledged_.record(after); !marked) {
-      failed_ = true;
-      return marked;
-    }
-    const std::lock_guard lock(mutex_);
-    head_ = after;
+    // What is derived is sorted while the leaves are on their way to the disk.
+    auto segment = std::async(derived.puts.size() < rows_worth_a_thread ? std::launch::deferred : std::launch::async,
+                              [this, &derived] { return segment_of(derived); });
+    if (auto written = write_leaves(leaves, after); !written) return written;
+    add(segment.get());
     return {};
   }
 
@@ -136,20 +129,10 @@ class RocksLog final : public Log {
   }
 
   Result<void> derive(const DerivedBatch& batch) override {
-    {
-      std::unique_lock lock(mutex_);
-      room_.wait(lock, [this] { return failed_ || !is_due(most_tables_behind); });
-      if (!table_failure_.empty()) return fail(Fault::storage, table_failure_);
-    }
-    // A family may have it already, when this is a catch-up for the sake of others.
-    recent_.add(std::make_shared<const Segment>(
-        batch, [this, &batch](Family family) { return batch.position > position(family); }));
-    const std::lock_guard lock(mutex_);
-    for (auto& at : positions_) at = std::max(at.load(), batch.position);
-    if (is_due(1)) due_.notify_one();
+    if (auto room = wait_for_room(); !room) return room;
+    add(segment_of(batch));
     return {};
   }
-
   Sequence position(Family family) const override { return positions_[index_of(family)]; }
 
   Result<std::optional<std::string>> get(Family family, std::string_view key) const override {
@@ -255,6 +238,51 @@ class RocksLog final : public Log {
     if (status.ok()) return std::optional(std::move(value));
     if (status.IsNotFound()) return std::nullopt;
     return fail(error_of(status, "reading " + std::string(where)));
+  }
+
+  Result<void> write_leaves(std::span<const std::string> leaves, const Head& after) {
+    const Head before = head();
+    CARELEDGER_ASSERT(after.size == before.size + leaves.size());
+    write_.Clear();
+    Sequence sequence = before.size;
+    for (const auto& leaf : leaves) write_.Put(columns_[log_column], key_of(++sequence), leaf);
+    write_.Put(columns_[meta_column], slice(head_name), encode_head(after));
+    rocksdb::WriteOptions options;
+    options.sync = true;
+    if (const auto status = db_->Write(options, &write_); !status.ok()) {
+      failed_ = true;
+      return fail(error_of(status, "writing to the log"));
+    }
+    if (auto marked = acknowledged_.record(after); !marked) {
+      failed_ = true;
+      return marked;
+    }
+    const std::lock_guard lock(mutex_);
+    head_ = after;
+    return {};
+  }
+
+  /// The rows of the families that have not reached the batch's position: in a catch-up for the sake of others, one may
+  /// have it already.
+  [[nodiscard]] std::shared_ptr<const Segment> segment_of(const DerivedBatch& batch) const {
+    return std::make_shared<const Segment>(batch,
+                                           [this, &batch](Family family) { return batch.position > position(family); });
+  }
+
+  /// Waits until the tables are not too far behind.
+  Result<void> wait_for_room() {
+    std::unique_lock lock(mutex_);
+    room_.wait(lock, [this] { return failed_ || !is_due(most_tables_behind); });
+    if (!table_failure_.empty()) return fail(Fault::storage, table_failure_);
+    return {};
+  }
+
+  /// Shows the rows to all that read.
+  void add(const std::shared_ptr<const Segment>& segment) {
+    recent_.add(segment);
+    const std::lock_guard lock(mutex_);
+    for (auto& at : positions_) at = std::max(at.load(), segment->position());
+    if (is_due(1)) due_.notify_one();
   }
 
   /// Whether the recent rows come to so many tables.

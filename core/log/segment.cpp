@@ -133,14 +133,20 @@ void Walk::seek(std::string_view key) {
 }
 
 void Walk::step() {
-  std::pop_heap(places_.begin(), places_.end(), behind);
-  auto& place = places_.back();
-  if (++place.row == place.end) {
+  auto& first = places_.front();
+  if (++first.row == first.end) {
+    first = places_.back();
     places_.pop_back();
-    return;
+  } else {
+    first.key = first.segment->key(first.row);
   }
-  place.key = place.segment->key(place.row);
-  std::push_heap(places_.begin(), places_.end(), behind);
+  // The first one sinks to its place, which mostly is where it was: std's heap would sink it to the ground and raise
+  // it.
+  for (std::size_t at = 0, child = 1; child < places_.size(); at = child, child = 2 * at + 1) {
+    if (child + 1 < places_.size() && behind(places_[child], places_[child + 1])) ++child;
+    if (!behind(places_[at], places_[child])) return;
+    std::swap(places_[at], places_[child]);
+  }
 }
 
 void Walk::next() {

@@ -1,11 +1,11 @@
 #include "core/log/sequencer.hpp"
 
-#include "core/merkle/frontier.hpp"
 #include "core/merkle/hash.hpp"
+
+#include <boost/unordered/unordered_flat_map.hpp>
 
 #include <algorithm>
 #include <chrono>
-#include <unordered_map>
 #include <utility>
 
 namespace careledger::core::log {
@@ -39,37 +39,28 @@ Error naming_event(Error error, const std::string& base) {
 
 /// A group under way: what has been admitted so far, as if it were in.
 struct Sequencer::Group {
-  Group(const View& below, merkle::Frontier edge, time::Instant last)
-      : overlay(below), frontier(std::move(edge)), recorded(last) {}
+  Group(const View& below, time::Instant last) : overlay(below), recorded(last) {}
 
-  /// A place to return to. What takes back one event alone leaves the frontier out: that is not in the tree yet.
+  /// A place to return to.
   struct Mark {
     Overlay::Mark overlay;
-    std::optional<merkle::Frontier> frontier;
     time::Instant recorded;
     std::size_t hashes;
   };
-  [[nodiscard]] Mark mark(bool with_frontier) const {
-    return {.overlay = overlay.mark(),
-            .frontier = with_frontier ? std::optional(frontier) : std::nullopt,
-            .recorded = recorded,
-            .hashes = hashes.size()};
-  }
-  void take_back(Mark mark) {
+  [[nodiscard]] Mark mark() const { return {.overlay = overlay.mark(), .recorded = recorded, .hashes = hashes.size()}; }
+  void take_back(const Mark& mark) {
     const bool some_entered = hashes.size() > mark.hashes;
     overlay.roll_back(mark.overlay);
-    if (some_entered) std::erase_if(ids, [last = overlay.size()](const auto& entry) { return entry.second > last; });
-    if (mark.frontier) frontier = std::move(*mark.frontier);
+    if (some_entered) erase_if(ids, [last = overlay.size()](const auto& entry) { return entry.second > last; });
     recorded = mark.recorded;
     hashes.resize(mark.hashes);
   }
 
   std::vector<std::unique_ptr<Submission>> submissions;
   Overlay overlay;
-  merkle::Frontier frontier;
   time::Instant recorded;
   std::vector<crypto::Digest> hashes;
-  std::unordered_map<std::string_view, Sequence> ids;  // of the group's own events; keys lie in the overlay's batch
+  boost::unordered_flat_map<std::string_view, Sequence> ids;  // of the group's own events; keys lie in the batch
 };
 
 /// The key under which an identity lies, and the event that has it already.
@@ -123,7 +114,7 @@ std::string Sequencer::failure() const {
 void Sequencer::run() {
   for (;;) {
     const CommittedView committed(log_, domain_.cache());
-    Group group(committed, tree_.frontier(), log_.head().recorded);
+    Group group(committed, log_.head().recorded);
     {
       std::unique_lock lock(mutex_);
       wake_.wait(lock, [this] { return stopping_ || !queue_.empty(); });
@@ -157,27 +148,21 @@ void Sequencer::commit(Group& group) {
   };
   if (const auto why = failure(); !why.empty()) return refuse_all({.fault = Fault::read_only, .detail = why});
 
-  const Head head{.size = group.overlay.size(), .root = group.frontier.root(), .recorded = group.recorded};
+  auto& batch = group.overlay.batch();
+  batch.position = group.overlay.size();
+  const Head head{.size = batch.position, .root = tree_.extend(group.hashes, batch), .recorded = group.recorded};
   const auto start = std::chrono::steady_clock::now();
-  const auto synced = log_.append(leaves, head);
+  const auto synced = log_.append(leaves, head, batch);
   figures_.sync_micros += micros_since(start);
   if (!synced) {
     fail_for_good(synced.error());
     return refuse_all(synced.error());
   }
   figures_.events += leaves.size();
-
-  auto& batch = group.overlay.batch();
-  batch.position = head.size;
-  tree_.extend(group.hashes, batch);
-  if (const auto derived = log_.derive(batch); !derived) {
-    // The events are safe and are acknowledged; what is derived from them is caught up at the next start.
-    return fail_for_good(derived.error());
-  }
   // First what is remembered about the changed is stale, then the new head is seen: no reader that knows of an event
   // gets an answer from before it.
   domain_.committed(batch, head.size);
-  tree_.publish(std::move(group.frontier));
+  tree_.publish();
 }
 
 void Sequencer::judge(Group& group, Submission& submission) {
@@ -193,12 +178,12 @@ void Sequencer::judge(Group& group, Submission& submission) {
 }
 
 void Sequencer::rehearse(Group& group, Submission& submission) {
-  auto mark = group.mark(true);
+  const auto mark = group.mark();
   submission.outcome = Acknowledgement{.items = {}, .size = group.overlay.size()};
   for (auto& trial : submission.trials) {
     if (trial.outcome) trial.outcome = enter_together(group, submission, trial.first, trial.count);
   }
-  group.take_back(std::move(mark));
+  group.take_back(mark);
   for (auto& trial : submission.trials) {
     if (!trial.outcome) trial.outcome = fail(resting_on_log(std::move(trial.outcome.error()), group.overlay.size()));
   }
@@ -206,7 +191,7 @@ void Sequencer::rehearse(Group& group, Submission& submission) {
 
 Result<std::vector<Appended>> Sequencer::enter_together(Group& group, Submission& submission, std::size_t first,
                                                         std::size_t count) {
-  auto mark = group.mark(count > 1);
+  const auto mark = group.mark();
   std::vector<Appended> items(count);
 
   const auto judged = [&]() -> Result<void> {
@@ -245,7 +230,7 @@ Result<std::vector<Appended>> Sequencer::enter_together(Group& group, Submission
   }();
 
   if (judged) return items;
-  group.take_back(std::move(mark));
+  group.take_back(mark);
   return fail(resting_on_log(judged.error(), group.overlay.size()));
 }
 
@@ -277,7 +262,6 @@ Result<Appended> Sequencer::enter(Group& group, event::Draft& draft, const std::
   }
   const auto indexed_from = batch.puts.size();  // the identity
   index_event(batch, sequence, identity, draft.type->name(), draft.tags, recorded);
-  group.frontier.append(hash);
   group.hashes.push_back(hash);
   group.recorded = recorded;
   group.ids.emplace(batch.puts[indexed_from].key, sequence);

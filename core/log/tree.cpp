@@ -30,27 +30,6 @@ Result<std::string> full_tile(const Log& log, merkle::TileId id) {
   return std::move(**found);
 }
 
-/// The roots of the perfect subtrees that the edge's tiles hold, largest first.
-merkle::Frontier frontier_of(const merkle::TileEdge& edge) {
-  std::vector<crypto::Digest> subtrees;
-  for (int level = 7; level >= 0; --level) {
-    const auto shift = static_cast<unsigned>(level) * merkle::tile_height;
-    const auto full = edge.size() >> shift;
-    const unsigned width = full & (merkle::tile_width - 1);
-    if (width == 0) continue;
-    const auto hashes = edge.read({static_cast<unsigned>(level), full / merkle::tile_width}, width);
-    CARELEDGER_ASSERT(hashes.has_value());
-    std::size_t at = 0;
-    for (unsigned part = merkle::tile_width / 2; part > 0; part /= 2) {
-      if ((width & part) == 0) continue;
-      subtrees.push_back(
-          merkle::perfect_root(std::string_view(*hashes).substr(at * merkle::hash_bytes, part * merkle::hash_bytes)));
-      at += part;
-    }
-  }
-  return {edge.size(), std::move(subtrees)};
-}
-
 }  // namespace
 
 Result<void> Tree::load() {
@@ -68,20 +47,21 @@ Result<void> Tree::load() {
   if (!edge) return fail(std::move(edge.error()));
   const std::lock_guard lock(mutex_);
   edge_ = std::move(*edge);
-  published_ = frontier_of(edge_);
+  published_ = edge_.frontier();
   return {};
 }
 
-void Tree::extend(std::span<const crypto::Digest> leaf_hashes, DerivedBatch& batch) {
+crypto::Digest Tree::extend(std::span<const crypto::Digest> leaf_hashes, DerivedBatch& batch) {
   const std::lock_guard lock(mutex_);
   unstored_.clear();
   for (const auto& hash : leaf_hashes) edge_.append(hash, unstored_);
   for (const auto& [id, hashes] : unstored_) batch.put(Family::tiles, tile_key(id), hashes);
+  return edge_.frontier().root();
 }
 
-void Tree::publish(merkle::Frontier frontier) {
+void Tree::publish() {
   const std::lock_guard lock(mutex_);
-  published_ = std::move(frontier);
+  published_ = edge_.frontier();
 }
 
 merkle::Frontier Tree::frontier() const {

@@ -23,11 +23,11 @@ class Tree final : public merkle::HashReader {
   /// Rebuilds the edge at the position of the family `tiles`, from its full tiles and the last leaves.
   [[nodiscard]] Result<void> load();
 
-  /// Adds leaf hashes behind the edge; tiles that became full go into `batch`. Not yet published. The
-  /// batch of the extension before has been written.
-  void extend(std::span<const crypto::Digest> leaf_hashes, DerivedBatch& batch);
-  /// Makes that size the one that others see.
-  void publish(merkle::Frontier frontier);
+  /// Adds leaf hashes behind the edge, and says the root that this makes; tiles that became full go into `batch`. Not
+  /// yet published. The batch of the extension before has been written.
+  crypto::Digest extend(std::span<const crypto::Digest> leaf_hashes, DerivedBatch& batch);
+  /// Makes the size that it was extended to the one that others see.
+  void publish();
 
   [[nodiscard]] merkle::Frontier frontier() const;
   [[nodiscard]] Sequence size() const;

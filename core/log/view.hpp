@@ -47,7 +47,9 @@ class CommittedView final : public View {
  public:
   /// The cache, where one is given, is told of all that is committed.
   explicit CommittedView(const Log& log, TagCache* cache = nullptr) : log_(log), cache_(cache) {}
-  Sequence size() const override { return log_.head().size; }
+  /// The first `size` events alone, while what is derived from the later ones is caught up.
+  CommittedView(const Log& log, Sequence size) : log_(log), cache_(nullptr), size_(size) {}
+  Sequence size() const override { return size_.value_or(log_.head().size); }
   Result<std::string> leaf(Sequence sequence) const override { return log_.read(sequence); }
   Result<std::optional<std::string>> get(Family family, std::string_view key) const override {
     return log_.get(family, key);
@@ -62,6 +64,7 @@ class CommittedView final : public View {
  private:
   const Log& log_;
   TagCache* cache_;
+  std::optional<Sequence> size_;
 };
 
 /// A group of events on top of a view, as if they were in: what admission reads and a refusal takes back. Owned by the

@@ -11,14 +11,7 @@ Frontier::Frontier(std::uint64_t size, std::vector<Digest> subtrees) : size_(siz
 }
 
 void Frontier::append(const Digest& leaf_hash) {
-  Digest subtree = leaf_hash;
-  // As in adding one: each trailing set bit carries, and its subtree becomes the left half of the next.
-  for (std::uint64_t bits = size_; (bits & 1) != 0; bits >>= 1) {
-    subtree = node_hash(subtrees_.back(), subtree);
-    subtrees_.pop_back();
-  }
-  subtrees_.push_back(subtree);
-  ++size_;
+  append(leaf_hash, [](unsigned, const Digest&) {});
 }
 
 Digest Frontier::root() const {

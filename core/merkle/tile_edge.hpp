@@ -1,5 +1,6 @@
 #pragma once
 
+#include "core/merkle/frontier.hpp"
 #include "core/merkle/tile.hpp"
 
 #include <array>
@@ -31,15 +32,18 @@ class TileEdge {
 
   /// Tiles that this leaf completes are added to `completed`, the lowest level first.
   void append(const Digest& leaf_hash, std::vector<FullTile>& completed);
-  [[nodiscard]] std::uint64_t size() const { return size_; }
+  [[nodiscard]] std::uint64_t size() const { return frontier_.size(); }
+  [[nodiscard]] const Frontier& frontier() const { return frontier_; }
   /// The first `width` hashes of a tile, 1 to 255; nothing where that tile is not at the edge or is narrower.
   [[nodiscard]] std::optional<std::string> read(TileId tile, unsigned width) const;
 
  private:
   static constexpr std::size_t levels = 64 / tile_height;
 
-  std::uint64_t size_ = 0;
+  [[nodiscard]] Frontier frontier_of_tiles(std::uint64_t size) const;
+
   std::array<std::string, levels> tiles_;
+  Frontier frontier_;
 };
 
 }  // namespace careledger::core::merkle

@@ -104,6 +104,10 @@ def damages(directory, rng):
     yield Damage("the master key gone", "master.key", Path.unlink)
     yield Damage("the master key replaced", "master.key", lambda path: path.write_bytes(rng.randbytes(32)))
     yield Damage("the personal-data keys gone", "keys", shutil.rmtree)
+    yield Damage("the personal-data keys emptied", "keys", lambda path: [each.unlink() for each in path.iterdir()])
+    yield Damage("CURRENT of the personal-data keys gone", "keys/CURRENT", Path.unlink)
+    yield Damage("CURRENT gone, and the mark of what was acknowledged", "", lambda path: [
+        (path / name).unlink() for name in ("ledger/CURRENT", "acknowledged")])
 
 
 def lower(checkpoint):
@@ -124,7 +128,7 @@ def replacements(other):
 
 def replace_folder(source, target):
     shutil.rmtree(target, ignore_errors=True)
-    shutil.copytree(source, target)
+    shutil.copytree(source, target, ignore=shutil.ignore_patterns("*.sock"))
 
 
 def untrue(server, record, rng):
@@ -154,6 +158,9 @@ def check_damage(checks, binary, record, original, copy, rng, damage):
         checks.check(told != refusal and told.strip(), f"{damage.name}: the start is refused with a message",
                      refusal[-300:])
         checks.note(told.splitlines()[-1][-220:] if told.strip() else "")
+        again = server.refusal() or "it starts"
+        checks.check(again.splitlines()[-1] == refusal.splitlines()[-1],
+                     f"{damage.name}: and so is the next one, with the same", again[-300:])
         damage.mend(original, copy)
         refusal = server.refusal()
         wrong = refusal or "; ".join(map(str, filter(None, untrue(server, record, rng))))

@@ -281,7 +281,8 @@ Result<void> Verification::check_tags() {
 
 Result<void> Verification::check_histories() {
   const auto log = core::log::make_memory_log();
-  const auto appended = log->append(leaves_, {.size = leaves_.size(), .root = checkpoint_.root, .recorded = recorded_});
+  const core::log::Head head{.size = leaves_.size(), .root = checkpoint_.root, .recorded = recorded_};
+  const auto appended = log->append(leaves_, head, {});
   if (!appended) return fail(appended.error());
   leaves_ = {};
   const auto market = projections::replay::replay(*log, 2, nullptr);

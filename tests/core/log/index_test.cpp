@@ -31,9 +31,8 @@ std::unique_ptr<log::Log> log_of(const std::vector<Row>& rows) {
   }
   log::Head head = log->head();
   head.size = leaves.size();
-  REQUIRE(log->append(leaves, head).has_value());
   batch.position = head.size;
-  REQUIRE(log->derive(batch).has_value());
+  REQUIRE(log->append(leaves, head, batch).has_value());
   return log;
 }
 

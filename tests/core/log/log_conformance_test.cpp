@@ -46,7 +46,7 @@ void append(log::Log& log, std::vector<std::string> leaves) {
   after.size += leaves.size();
   after.recorded.micros += 1;
   after.root[0] = static_cast<std::uint8_t>(after.size);
-  REQUIRE(log.append(leaves, after).has_value());
+  REQUIRE(log.append(leaves, after, {}).has_value());
 }
 
 std::vector<std::string> keys_of(log::Cursor& cursor) {
@@ -112,6 +112,23 @@ TEST_CASE("derived families keep ranges, last keys and their positions") {
     CHECK(cursor->key() == "c");
     cursor->seek("zz");
     CHECK_FALSE(cursor->valid());
+  });
+}
+
+TEST_CASE("what is derived from leaves is seen with them, be it little or much") {
+  for_each_engine([](log::Log& log) {
+    for (const Sequence rows : {3u, 10'000u}) {
+      log::Head after = log.head();
+      ++after.size;
+      log::DerivedBatch derived;
+      for (Sequence row = rows; row > 0; --row)
+        derived.put(Family::facts, log::key_of(row), std::to_string(after.size));
+      derived.position = after.size;
+      REQUIRE(log.append(std::vector<std::string>{"leaf"}, after, derived).has_value());
+      CHECK(log.position(Family::facts) == after.size);
+      CHECK(**log.get(Family::facts, log::key_of(rows)) == std::to_string(after.size));
+      CHECK(keys_of(*log.range(Family::facts, log::key_of(1), log::key_of(rows + 1))).size() == rows);
+    }
   });
 }
 
@@ -228,11 +245,16 @@ TEST_CASE("what was synced but can't be marked is not acknowledged, and nothing 
   const auto opened = log::open_rocks_log(scratch.path());
   REQUIRE(opened.has_value());
   const std::vector<std::string> leaves{"one"};
-  const auto refused = (*opened)->append(leaves, {.size = 1, .root = {}, .recorded = {}});
+  log::DerivedBatch derived;
+  derived.put(Family::tags, "t", "of what may be gone");
+  derived.position = 1;
+  const auto refused = (*opened)->append(leaves, {.size = 1, .root = {}, .recorded = {}}, derived);
   REQUIRE_FALSE(refused.has_value());
   CHECK(refused.error().fault == Fault::storage);
   CHECK((*opened)->head().size == 0);
-  const auto after = (*opened)->append(leaves, {.size = 1, .root = {}, .recorded = {}});
+  CHECK_FALSE((*opened)->get(Family::tags, "t")->has_value());
+  CHECK((*opened)->position(Family::tags) == 0);
+  const auto after = (*opened)->append(leaves, {.size = 1, .root = {}, .recorded = {}}, {});
   REQUIRE_FALSE(after.has_value());
   CHECK(after.error().fault == Fault::read_only);
 }

@@ -28,7 +28,7 @@ TEST_CASE("what is published can be proved while the tile that it lay in is full
   tree.extend(hashes(0, 200), first);
   merkle::Frontier frontier;
   for (const auto& hash : hashes(0, 200)) frontier.append(hash);
-  tree.publish(frontier);
+  tree.publish();
 
   logs::DerivedBatch second;
   tree.extend(hashes(200, 300), second);
@@ -48,11 +48,12 @@ TEST_CASE("roots that are remembered prove the same, of every tree that the log 
   for (std::size_t size = 0; size < 1'400; size += 97) {
     logs::DerivedBatch batch;
     const auto further = hashes(size, size + 97);
-    tree.extend(further, batch);
+    const auto root = tree.extend(further, batch);
     for (const auto& hash : further) frontier.append(hash);
+    CHECK(root == frontier.root());
     batch.position = size + 97;
     REQUIRE(engine->derive(batch).has_value());
-    tree.publish(frontier);
+    tree.publish();
     heads.push_back({.size = size + 97, .root = frontier.root()});
     for (const auto& head : heads) {
       CAPTURE(head.size);
