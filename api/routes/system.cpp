@@ -76,9 +76,12 @@ core::Result<http::Response> get_limits(const Context& context) {
   number("streams", http::max_streams);
   number("bodies_bytes", http::max_bodies_bytes);
   number("waiting_submissions", core::log::Sequencer::max_waiting);
+  number("waiting_bytes", core::log::Sequencer::max_waiting_bytes);
+  number("long_answers", http::max_pool_work);
   number("idle_seconds", http::idle_timeout.count());
   number("header_seconds", http::header_timeout.count());
   number("body_seconds", http::body_timeout.count());
+  number("answer_seconds", http::write_timeout.count());
   writer.name("fields").begin_object();
   for (const auto& [name, value] : events::limits::all()) writer.member(name, value);
   writer.end_object().end_object();

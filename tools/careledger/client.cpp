@@ -11,6 +11,8 @@
 #include <boost/beast/core/flat_buffer.hpp>
 #include <boost/beast/http.hpp>
 
+#include <cstdio>
+
 namespace careledger::tools {
 namespace {
 
@@ -159,14 +161,24 @@ core::Result<void> check_there(const std::filesystem::path& directory) {
   if (directory.empty()) {
     return fail(Fault::bad_request, "no ledger is named: give its directory by --data, or a server by --url");
   }
-  if (std::filesystem::is_directory(directory / "ledger")) return {};
+  std::error_code error;
+  const bool there = std::filesystem::is_directory(directory / "ledger", error);
+  if (there) return {};
+  if (error && error != std::errc::no_such_file_or_directory && error != std::errc::not_a_directory) {
+    return fail(Fault::storage, "can't look into \"" + directory.string() + "\": " + error.message());
+  }
   return fail(Fault::bad_request, "there is no ledger in \"" + directory.string() + "\"");
 }
 
 core::Result<std::unique_ptr<Client>> connect(const Target& target) {
   if (!target.url.empty()) return connect_by_url(target);
-  if (target.data.empty() || !target.may_make) {
-    if (auto there = check_there(target.data); !there) return fail(std::move(there.error()));
+  if (auto there = check_there(target.data); !there) {
+    std::error_code ignored;
+    const bool can_be_made =
+        target.may_make && !target.data.empty() &&
+        (!std::filesystem::exists(target.data, ignored) || std::filesystem::is_directory(target.data, ignored));
+    if (!can_be_made || there.error().fault != Fault::bad_request) return fail(std::move(there.error()));
+    std::fprintf(stderr, "careledger: a new ledger is made in \"%s\"\n", target.data.c_str());
   }
   const auto path = (target.data / "careledger.sock").string();
   if (std::filesystem::exists(path)) {

@@ -18,6 +18,10 @@ void Common::add_to(CLI::App& command, bool with_json) {
   if (with_json) command.add_flag("--json", json, "print the answer as JSON");
 }
 
+CLI::Validator not_empty() {
+  return {[](std::string& text) { return text.empty() ? std::string("is empty") : std::string(); }, "", ""};
+}
+
 int report(const core::Error& error) {
   std::fprintf(stderr, "careledger: %s\n", error.detail.c_str());
   for (const auto& [pointer, detail] : error.errors) std::fprintf(stderr, "  %s %s\n", pointer.c_str(), detail.c_str());

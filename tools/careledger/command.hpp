@@ -20,6 +20,9 @@ struct Common {
   void add_to(CLI::App& command, bool with_json = true);
 };
 
+/// For what may be left out, but not given empty: an unset variable of a script is no instant.
+[[nodiscard]] CLI::Validator not_empty();
+
 /// Tells the error on standard error; the exit code that it stands for.
 [[nodiscard]] int report(const core::Error& error);
 /// The same for an answer that is no success: its problem document in words. A wrong question (400) is wrong usage.

@@ -103,10 +103,9 @@ int examine(const std::filesystem::path& directory) {
   Examination examination;
   examine_calendar(examination);
   if (directory.empty()) return exit_success;
-  if (!std::filesystem::is_directory(directory / "ledger")) {
-    examination.tell(Finding::bad,
-                     "there is no ledger in " + directory.string() + "; careledger serve --data makes one");
-    return exit_check_failed;
+  if (const auto there = check_there(directory); !there) {
+    examination.tell(Finding::bad, there.error().detail);
+    return there.error().fault == core::Fault::bad_request ? exit_usage : exit_check_failed;
   }
   examine_disk(examination, directory);
   for (const auto* const name : {"signing.key", "master.key", "tokens.json"})

@@ -2,6 +2,7 @@
 
 #include "core/json/value.hpp"
 #include "tools/careledger/command.hpp"
+#include "tools/careledger/interruption.hpp"
 
 #include <cstdio>
 #include <fstream>
@@ -37,7 +38,7 @@ core::Result<void> import_file(Client& client, const Options& options, const std
   std::set<std::string> settled;
   core::json::Parser parser;
   std::string text;
-  for (std::size_t line = 1; std::getline(in, text); ++line) {
+  for (std::size_t line = 1; !Interruption::asked_for() && std::getline(in, text); ++line) {
     if (text.empty() || text == "\r") continue;
     auto added = options.format == "cqc" ? import_cqc_line(client, text, line, settled, sender, counts)
                                          : import_event_line(parser, text, line, sender);
@@ -58,6 +59,7 @@ int import_events(const Options& options) {
   const auto client = connect(target);
   if (!client) return report(client.error());
   EventCounts counts;
+  const Interruption interruption;
   for (const auto& file : options.files) {
     if (auto imported = import_file(**client, options, file, counts); !imported) {
       std::fprintf(stderr, "careledger: %zu events were appended before this\n", counts.appended);
@@ -71,7 +73,9 @@ int import_events(const Options& options) {
     std::printf("%zu events read: %zu appended (%zu of them corrections), %zu were in already\n", counts.read,
                 counts.appended, counts.corrected, counts.duplicates);
   }
-  return exit_success;
+  if (!Interruption::asked_for()) return exit_success;
+  std::fprintf(stderr, "careledger: interrupted; run again, it adds the rest\n");
+  return exit_check_failed;
 }
 
 int print_map(const std::string& name) {

@@ -35,6 +35,7 @@ struct Held {
   std::string sequence;
   std::string time;
   std::string data;
+  std::string corrected_last{};  // the sequence of the last correction, where there is one
 };
 
 core::Result<std::optional<Held>> find_held(Client& client, const cqc::Planned& planned) {
@@ -67,6 +68,7 @@ core::Result<void> apply_corrections(Client& client, Held& held, const std::stri
       held.data = json::merge_patch(*old.parse_trusted(held.data), *patch);
     }
     if (const auto time = data.find("time")) held.time = time->string();
+    held.corrected_last = event.text("sequence");
   }
   return {};
 }
@@ -89,9 +91,10 @@ core::Result<std::optional<std::string>> correction_of(const cqc::Planned& plann
   writer.member("reason", "the feed's record has changed");
   if (moved) writer.member("time", time);
   writer.end_object();
-  // The id says what it was corrected from and to, so that the same change told again is a duplicate.
-  const auto digest =
-      core::crypto::hex(core::crypto::bytes(core::crypto::sha256({held.data, held.time, planned.data, time})));
+  // The id says what it was corrected from and to, so that the same change told again is a duplicate; and after which
+  // correction, as a record may change back and forth.
+  const auto digest = core::crypto::hex(
+      core::crypto::bytes(core::crypto::sha256({held.data, held.time, planned.data, time, held.corrected_last})));
   return event_json(planned.id + "/corrected/" + digest.substr(0, 16), cqc::source, corrected_type, core::time::now(),
                     data);
 }

@@ -6,6 +6,7 @@
 #include "tools/careledger/table_report.hpp"
 #include "tools/tables/bundled.hpp"
 
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 
@@ -186,7 +187,7 @@ core::Result<tables::Map> parse_named(const std::string& name) {
 core::Result<std::string> read_map(const std::string& name) {
   if (const auto bundled = tables::bundled(name + ".json"); !bundled.empty()) return std::string(bundled);
   std::ifstream file(name, std::ios::binary);
-  if (file) return std::string(std::istreambuf_iterator<char>(file), {});
+  if (file && !std::filesystem::is_directory(name)) return std::string(std::istreambuf_iterator<char>(file), {});
   std::string names;
   for (const auto bundled : tables::bundled_maps) names.append(names.empty() ? "" : ", ").append(bundled);
   return fail(Fault::bad_request,

@@ -2,6 +2,8 @@
 #include "tools/careledger/config.hpp"
 
 #include <CLI/CLI.hpp>
+#include <spdlog/sinks/stdout_sinks.h>
+#include <spdlog/spdlog.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -22,6 +24,14 @@ std::string unknown_subcommand(const CLI::App& app, const std::vector<std::strin
   return {};
 }
 
+/// Structured lines on standard error: time, level, and the message's own key=value pairs. What a subcommand answers
+/// stands alone on standard output.
+void start_logging() {
+  auto logger = std::make_shared<spdlog::logger>("careledger", std::make_shared<spdlog::sinks::stderr_sink_mt>());
+  logger->set_pattern("time=%Y-%m-%dT%H:%M:%S.%fZ level=%l %v", spdlog::pattern_time_type::utc);
+  spdlog::set_default_logger(std::move(logger));
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -30,6 +40,7 @@ int main(int argc, char** argv) {
                "careledger"};
   app.set_version_flag("--version", CARELEDGER_VERSION);
   app.require_subcommand(1);
+  start_logging();
   int exit_code = exit_success;
   for (const auto add : {add_serve, add_import, add_export, add_rating, add_history, add_why, add_replay, add_verify,
                          add_checkpoint, add_token, add_policy, add_simulate, add_bench, add_doctor}) {

@@ -12,6 +12,7 @@
 
 #include <algorithm>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -31,7 +32,8 @@ core::Result<std::string> read_text(const std::string& name) {
     return std::string(bundled::bundled(name + ".json"));
   }
   std::ifstream file(name, std::ios::binary);
-  if (!file) return fail(Fault::bad_request, name + " is neither a file that can be read nor a bundled scheme");
+  if (!file || std::filesystem::is_directory(name))
+    return fail(Fault::bad_request, name + " is neither a file that can be read nor a bundled scheme");
   return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
@@ -41,6 +43,7 @@ core::Result<json::Value> read_document(const std::string& name, json::Parser& p
   if (!text) return fail(text.error());
   auto document = parser.parse(*text);
   if (!document) return fail(Fault::bad_request, name + ": " + document.error().detail);
+  if (!document->is_object()) return fail(Fault::bad_request, name + ": a policy is a JSON object");
   return document;
 }
 

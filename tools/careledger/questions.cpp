@@ -108,9 +108,12 @@ void add_question(CLI::App& app, int& exit_code, const char* name, const char* h
   auto* const command = app.add_subcommand(name, help);
   question->common.add_to(*command);
   command->add_option("service", question->service, "the service's id")->required();
-  command->add_option("--at", question->at, "the instant or day that is asked about (default: now)");
-  command->add_option("--known-at", question->known_at,
-                      "with the knowledge of when: an instant, a day or a sequence (default: now)");
+  command->add_option("--at", question->at, "the instant or day that is asked about (default: now)")
+      ->check(not_empty());
+  command
+      ->add_option("--known-at", question->known_at,
+                   "with the knowledge of when: an instant, a day or a sequence (default: now)")
+      ->check(not_empty());
   command->callback([=, &exit_code] { exit_code = ask(*question, rest, print); });
 }
 

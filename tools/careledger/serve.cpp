@@ -2,7 +2,7 @@
 #include "tools/careledger/command.hpp"
 #include "tools/careledger/instance.hpp"
 
-#include <spdlog/sinks/stdout_sinks.h>
+#include <boost/asio/ip/address.hpp>
 #include <spdlog/spdlog.h>
 
 #include <charconv>
@@ -31,7 +31,9 @@ core::Result<api::http::ServerOptions> server_options(const Options& options) {
   server.threads = options.threads;
   server.operator_socket = options.data / "careledger.sock";
   const auto wrong = [&] {
-    return fail(Fault::bad_request, "--listen takes ADDRESS:PORT, not \"" + options.listen + "\"");
+    return fail(
+        Fault::bad_request,
+        "--listen takes ADDRESS:PORT, an IP address as 127.0.0.1 or [::1] and a port, not \"" + options.listen + "\"");
   };
   if (colon == std::string::npos) return wrong();
   server.address = options.listen.substr(0, colon);
@@ -41,6 +43,9 @@ core::Result<api::http::ServerOptions> server_options(const Options& options) {
   const auto port = std::string_view(options.listen).substr(colon + 1);
   const auto [end, error] = std::from_chars(port.data(), port.data() + port.size(), server.port);
   if (port.empty() || error != std::errc{} || end != port.data() + port.size()) return wrong();
+  boost::system::error_code no_address;
+  boost::asio::ip::make_address(server.address, no_address);
+  if (no_address) return wrong();
   const bool loopback = server.address.starts_with("127.") || server.address == "::1";
   if (options.open && !loopback) {
     return fail(Fault::bad_request,
@@ -49,16 +54,8 @@ core::Result<api::http::ServerOptions> server_options(const Options& options) {
   return server;
 }
 
-/// Structured lines on standard error: time, level, and the message's own key=value pairs.
-void start_logging(const std::string& level) {
-  auto logger = std::make_shared<spdlog::logger>("careledger", std::make_shared<spdlog::sinks::stderr_sink_mt>());
-  logger->set_pattern("time=%Y-%m-%dT%H:%M:%S.%fZ level=%l %v", spdlog::pattern_time_type::utc);
-  logger->set_level(spdlog::level::from_str(level));
-  spdlog::set_default_logger(std::move(logger));
-}
-
 int serve(const Options& options) {
-  start_logging(options.log_level);
+  spdlog::set_level(spdlog::level::from_str(options.log_level));
   const auto server_wanted = server_options(options);
   if (!server_wanted) return report(server_wanted.error());
   auto instance = Instance::open({.directory = options.data,

@@ -276,7 +276,7 @@ core::Result<Map> parse_map(json::Value document) {
       for (const auto& each : pseudonyms->elements()) map.is_pseudonym[reader.column(each.text())] = true;
     }
     if (const auto ignored = root.find("ignore")) {
-      for (const auto& each : ignored->elements()) map.ignored.push_back(reader.column(each.text()));
+      for (const auto& each : ignored->elements()) map.ignored.push_back(each.text());
     }
     if (const auto skip = root.find("skip")) {
       for (const auto& each : skip->elements()) map.skip.push_back(reader.read_condition(each));

@@ -76,7 +76,7 @@ struct Map {
   char separator = ',';
   std::vector<std::string> columns;  // all that it names, each once
   std::vector<bool> is_pseudonym;    // of those: what it holds never leaves in clear, but where a field says so
-  std::vector<std::size_t> ignored;  // known, and of no use
+  std::vector<std::string> ignored;  // columns that a table may have, of no use
   std::vector<Condition> skip;       // where any holds the row is left out
   std::vector<EventMap> events;
 

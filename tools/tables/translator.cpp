@@ -214,9 +214,8 @@ core::Result<Translator> Translator::bind(const Map& map, const Record& header,
     if (std::count(names.begin(), names.end(), name) > 1 && !name.empty()) {
       return fail(Fault::bad_request, "the header names the column \"" + name + "\" twice");
     }
-    if (std::find(map.columns.begin(), map.columns.end(), name) == map.columns.end()) {
-      translator.unknown_.push_back(name);
-    }
+    const auto is_in = [&name](const auto& list) { return std::find(list.begin(), list.end(), name) != list.end(); };
+    if (!is_in(map.columns) && !is_in(map.ignored)) translator.unknown_.push_back(name);
   }
   if (!missing.empty()) return fail(Fault::bad_request, "the header lacks what the map reads: " + missing);
   if (map.has_pseudonyms() && !pseudonyms) {

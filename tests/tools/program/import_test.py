@@ -9,7 +9,9 @@ import unittest
 
 from program import PROGRAM, ServedLedger, run
 
-MAPS = pathlib.Path(__file__).parents[3] / "tools" / "data" / "maps"
+DATA = pathlib.Path(__file__).parents[3] / "tools" / "data"
+MAPS = DATA / "maps"
+RECORD = json.loads((DATA / "cqc" / "locations.jsonl").read_text(encoding="utf-8").splitlines()[0])
 
 SERVICES = [
     ("provider.registered", {"provider": "1-9", "name": "Elm Care"}),
@@ -177,6 +179,44 @@ class Import(ServedLedger):
         report = json.loads(again.stdout)
         self.assertEqual((again.returncode, self.figures(report)),
                          (0, [(rows, rows - entered, rows - entered, entered, 0, 0)]))
+
+
+class Records(ServedLedger):
+    """Of the Care Quality Commission."""
+
+    def taken(self, record):
+        path = pathlib.Path(self.scratch.name) / "locations.jsonl"
+        path.write_text(json.dumps(record), encoding="utf-8")
+        done = run("import", "--url", self.url, "--format", "cqc", "--json", path)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        return json.loads(done.stdout)["corrected"]
+
+    def test_a_record_that_changes_back_and_forth_is_corrected_each_time(self):
+        first, other = ({**RECORD, "numberOfBeds": beds} for beds in (36, 40))
+        self.assertEqual([self.taken(each) for each in (first, other, first, other, other, first)], [0, 1, 1, 1, 0, 1])
+
+
+class Events(ServedLedger):
+    def test_an_import_that_is_ended_has_lost_nothing(self):
+        rows = 50_000
+        lines = (json.dumps({"specversion": "1.0", "id": str(row), "source": "/t", "type": "careledger.provider.registered",
+                             "data": {"provider": f"p{row}", "name": "P"}}) for row in range(rows))
+        path = pathlib.Path(self.scratch.name) / "events.ndjson"
+        path.write_text("\n".join(lines), encoding="utf-8")
+        elsewhere = self.scratch.name + "/elsewhere"
+        arguments = [PROGRAM, "import", "--data", elsewhere, "--json", str(path)]
+        first = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.assertIn("a new ledger is made", first.stderr.readline())
+        time.sleep(0.3)
+        first.send_signal(signal.SIGTERM)
+        report, told = first.communicate()
+        report = json.loads(report)
+        self.assertEqual(first.returncode, 1, told)
+        self.assertIn("interrupted", told)
+        self.assertLess(report["appended"], rows)
+        again = json.loads(run(*arguments[1:]).stdout)
+        self.assertEqual((again["appended"], again["duplicates"]), (rows - report["appended"], report["appended"]))
+        self.assertEqual(run("verify", "--data", elsewhere).returncode, 0)
 
 
 class Usage(unittest.TestCase):

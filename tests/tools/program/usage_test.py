@@ -1,6 +1,7 @@
 """What the program says of wrong usage, and the code that it ends with: 0 done, 1 it does not hold, 2 wrong usage."""
 import json
 import pathlib
+import tempfile
 import unittest
 
 from program import ServedLedger, run
@@ -33,9 +34,31 @@ class Words(unittest.TestCase):
             self.assertIn("no ledger is named: give its directory by --data", done.stderr)
         done = run("rating", "s", "--data", "no-such-place")
         self.assertEqual((done.returncode, done.stderr), (2, 'careledger: there is no ledger in "no-such-place"\n'))
+        done = run("doctor", "--data", "no-such-place")
+        self.assertEqual(done.returncode, 2)
+        self.assertIn('BAD   there is no ledger in "no-such-place"', done.stdout)
+
+    def test_a_directory_that_is_none_is_wrong_usage_and_nothing_is_made(self):
+        for arguments in (["import", __file__], ["simulate", "--events", "10"], ["rating", "s"]):
+            done = run(*arguments, "--data", __file__)
+            self.assertEqual((done.returncode, done.stderr), (2, f'careledger: there is no ledger in "{__file__}"\n'))
+
+    def test_a_time_that_is_given_empty_is_not_taken_for_none(self):
+        for arguments in (["rating", "s", "--at", ""], ["why", "s", "--known-at", ""], ["export", "ratings", "--at", ""],
+                          ["export", "--from", ""]):
+            done = run(*arguments, "--data", "no-such-place")
+            self.assertEqual(done.returncode, 2)
+            self.assertIn("is empty", done.stderr)
+
+    def test_an_address_that_is_none_is_told_before_a_ledger_is_made(self):
+        with tempfile.TemporaryDirectory() as scratch:
+            for address in ("localhost:0", "127.0.0.1", "127.0.0.1:x", "300.0.0.1:80"):
+                done = run("serve", "--data", scratch + "/new", "--listen", address)
+                self.assertEqual((done.returncode, list(pathlib.Path(scratch).iterdir())), (2, []), address)
 
     def test_a_document_that_is_none_is_wrong_usage_and_one_that_differs_is_not(self):
         no_json = __file__
+        self.assertEqual(run("policy", "check", pathlib.Path(__file__).parent).returncode, 2)
         for arguments in (["check", "no-such-file"], ["check", no_json], ["diff", "2018", "no-such-file"],
                           ["diff", no_json, "2018"], ["adopt", "no-such-file", "--from", "2030-01-01"]):
             self.assertEqual(run("policy", *arguments).returncode, 2, arguments)

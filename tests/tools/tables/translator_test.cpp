@@ -142,6 +142,9 @@ TEST_CASE("a table is bound by its header") {
                               R"("ignore":["D"],)");
   CHECK(read.unknown == Lines{"C", "B"});
   CHECK(read.events.size() == 1);
+  const auto without =
+      read_with(R"({"type":"careledger.package.started","id":"{A}","data":{}})", "A\n2\n", R"("ignore":["D"],)");
+  CHECK(without.events.size() == 1);  // what is not read need not be there
 }
 
 TEST_CASE("what the ledger finds wrong is told with the columns that it came from") {
