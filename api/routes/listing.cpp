@@ -61,22 +61,32 @@ core::Result<Listing> read_question(const Context& context, Names filters, Names
   }
   const auto text = core::crypto::from_base64url(*next);
   auto pinned =
-      text ? http::Query::parse(*text, with(filters, {"at", "known_at", "offset"}), repeated) : fail(text.error());
-  const auto offset = pinned ? read_number("next", pinned->get("offset").value_or("")) : fail(pinned.error());
-  if (!offset) return fail(Fault::bad_request, "next is not what a page of this list gave");
-  listing.offset = static_cast<std::size_t>(*offset);
+      text ? http::Query::parse(*text, with(filters, {"at", "known_at", "behind"}), repeated) : fail(text.error());
+  if (!pinned || pinned->get("behind").value_or("").empty()) return no_such_place();
+  listing.behind = *pinned->get("behind");
   if (auto taken = take(context, std::move(*pinned), names, listing); !taken) return fail(std::move(taken.error()));
   return listing;
 }
 
 }  // namespace
 
-std::string next_of(const Listing& listing, std::size_t offset) {
+std::string next_of(const Listing& listing, std::string_view place) {
   std::string text = listing.pinned;
   append_parameter(text, "at", core::time::format(listing.moment.at));
   append_parameter(text, "known_at", std::to_string(listing.moment.known_at));
-  append_parameter(text, "offset", std::to_string(offset));
+  append_parameter(text, "behind", place);
   return core::crypto::base64url(text);
+}
+
+core::Result<std::uint64_t> count_behind(const Listing& listing) {
+  if (listing.behind.empty()) return 0;
+  const auto count = read_number("next", listing.behind);
+  if (!count) return no_such_place();
+  return *count;
+}
+
+tl::unexpected<core::Error> no_such_place() {
+  return fail(Fault::bad_request, "next is not what a page of this list gave");
 }
 
 core::Result<Listing> read_listing(const Context& context, Names filters, Names repeated) {
@@ -92,9 +102,11 @@ core::Result<http::Response> respond_with_page(const Context& context, const Lis
   for (auto& time : times_of(listing.moment)) members.push_back(std::move(time));
   Rows page{.name = name, .rows = {}, .next = {}, .members = std::move(members), .freshness = listing.moment.freshness};
   if (listing.rows_are_timed) page.row_times = time_members(listing.moment);
-  const std::size_t from = std::min(listing.offset, rows.size());
+  const auto behind = count_behind(listing);
+  if (!behind) return fail(behind.error());
+  const std::size_t from = std::min<std::size_t>(*behind, rows.size());
   const std::size_t to = std::min(rows.size(), from + listing.limit);
-  if (to < rows.size()) page.next = next_of(listing, to);
+  if (to < rows.size()) page.next = next_of(listing, std::to_string(to));
   page.rows.assign(std::make_move_iterator(rows.begin() + static_cast<std::ptrdiff_t>(from)),
                    std::make_move_iterator(rows.begin() + static_cast<std::ptrdiff_t>(to)));
   return respond_with_rows(context, page);

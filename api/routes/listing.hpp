@@ -15,7 +15,7 @@ struct Listing {
   http::Query query;  // the filters
   Moment moment;
   std::size_t limit = default_limit;
-  std::size_t offset = 0;
+  std::string behind;           // the place after which the page begins, as the list names places; empty: the beginning
   std::string pinned;           // the filters as a query string
   bool rows_are_timed = false;  // each row names the two times too, as a rating does
 };
@@ -26,8 +26,13 @@ struct Listing {
                                                  std::initializer_list<std::string_view> filters,
                                                  std::initializer_list<std::string_view> repeated = {});
 
-/// The `next` that carries the question on from that offset.
-[[nodiscard]] std::string next_of(const Listing& listing, std::size_t offset);
+/// The `next` that carries the question on behind that place.
+[[nodiscard]] std::string next_of(const Listing& listing, std::string_view place);
+
+/// The place of a list that counts: so many rows, or events, lie before the page. Fault::bad_request.
+[[nodiscard]] core::Result<std::uint64_t> count_behind(const Listing& listing);
+/// What is said of a place that the list does not have. Fault::bad_request.
+[[nodiscard]] tl::unexpected<core::Error> no_such_place();
 
 /// The page of `rows` (all of them, in an order that does not depend on the page) that was asked for. `members`:
 /// further ones, each value JSON; not part of the tag.

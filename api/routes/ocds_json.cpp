@@ -16,7 +16,9 @@ using contracting::Line;
 using contracting::Process;
 using contracting::Supplier;
 
+// Within a process: whoever is its supplier takes the place of the one before as releases are merged.
 constexpr std::string_view buyer_id = "buyer";
+constexpr std::string_view supplier_id = "supplier";
 
 /// A word of ours in a public list: the common procurement vocabulary of the EU (2008) for categories, UN/CEFACT's
 /// recommendation 20 for units.
@@ -62,9 +64,9 @@ class ReleaseWriter {
     out_.name("buyer");
     write_reference(buyer_id, publisher_.buyer);
     if (release_.tender) write_tender(*release_.tender);
-    if (release_.award) write_award(*release_.award);
-    if (release_.contract) write_contract(*release_.contract);
-    if (release_.replaces) write_replaced(*release_.replaces);
+    write_awards();
+    write_contracts();
+    write_replaced();
     out_.end_object();
   }
 
@@ -79,27 +81,43 @@ class ReleaseWriter {
     return publisher_.ocid_prefix + "-" + std::string(kind) + "-" + process.id;
   }
 
-  static std::string id_of(const Supplier& supplier) { return "provider-" + supplier.provider; }
   static std::string_view name_of(const Supplier& supplier) {
     return supplier.name.empty() ? supplier.provider : supplier.name;
   }
 
+  void write_text(std::string_view name, std::string_view text) {
+    out_.name(name);
+    text.empty() ? out_.null() : out_.string(text);
+  }
+
   void write_reference(std::string_view id, std::string_view name) {
-    out_.begin_object().member("id", id).member("name", name).end_object();
+    out_.begin_object().member("id", id);
+    write_text("name", name);
+    out_.end_object();
+  }
+
+  void write_supplier(const Supplier& supplier) {
+    out_.begin_object().member("id", supplier_id);
+    write_text("name", name_of(supplier));
+    if (!supplier.company_number.empty()) {
+      out_.name("identifier").begin_object().member("scheme", "GB-COH").member("id", supplier.company_number);
+      out_.member("legalName", name_of(supplier)).end_object();
+    } else if (takes_back_) {
+      out_.name("identifier").begin_object().name("scheme").null().name("id").null().name("legalName").null();
+      out_.end_object();
+    }
+    out_.name("additionalIdentifiers").begin_array();
+    if (!supplier.provider.empty()) {
+      out_.begin_object().member("scheme", publisher_.origin).member("id", supplier.provider).end_object();
+    }
+    out_.end_array();
+    out_.name("roles").begin_array().string("supplier").end_array().end_object();
   }
 
   void write_parties() {
     out_.name("parties").begin_array().begin_object().member("id", buyer_id).member("name", publisher_.buyer);
     out_.name("roles").begin_array().string("buyer").string("procuringEntity").end_array().end_object();
-    if (release_.award) {
-      const auto& supplier = release_.award->supplier;
-      out_.begin_object().member("id", id_of(supplier)).member("name", name_of(supplier));
-      if (!supplier.company_number.empty()) {
-        out_.name("identifier").begin_object().member("scheme", "GB-COH").member("id", supplier.company_number);
-        out_.member("legalName", name_of(supplier)).end_object();
-      }
-      out_.name("roles").begin_array().string("supplier").end_array().end_object();
-    }
+    if (release_.award) write_supplier(release_.award->supplier);
     out_.end_array();
   }
 
@@ -141,6 +159,8 @@ class ReleaseWriter {
     if (line.fee_pence) {
       out_.name("value").begin_object().name("amount").raw(core::money::two_places(*line.fee_pence));
       out_.member("currency", "GBP").end_object();
+    } else if (takes_back_) {
+      out_.name("value").begin_object().name("amount").null().name("currency").null().end_object();
     }
     out_.end_object().end_object().end_array();
   }
@@ -176,33 +196,55 @@ class ReleaseWriter {
     out_.end_object();
   }
 
+  void write_awards() {
+    if (!release_.award) return;
+    out_.name("awards").begin_array();
+    if (release_.withdrawn) write_award(release_.withdrawn->award);
+    write_award(*release_.award);
+    out_.end_array();
+  }
+
   void write_award(const contracting::Award& award) {
     static constexpr std::array<std::string_view, 2> statuses{"active", "cancelled"};
-    out_.name("awards").begin_array().begin_object().member("id", award.id);
+    out_.begin_object().member("id", award.id);
     out_.member("status", statuses[static_cast<std::size_t>(award.status)])
         .member("date", core::time::format(award.made))
         .name("suppliers")
         .begin_array();
-    write_reference(id_of(award.supplier), name_of(award.supplier));
+    write_reference(supplier_id, name_of(award.supplier));
     out_.end_array();
     if (award.line) write_items(*award.line);
-    out_.end_object().end_array();
+    out_.end_object();
+  }
+
+  void write_contracts() {
+    if (!release_.contract) return;
+    out_.name("contracts").begin_array();
+    if (release_.withdrawn && release_.withdrawn->contract) write_contract(*release_.withdrawn->contract);
+    write_contract(*release_.contract);
+    out_.end_array();
   }
 
   void write_contract(const contracting::Contract& contract) {
     static constexpr std::array<std::string_view, 4> statuses{"pending", "active", "terminated", "cancelled"};
-    out_.name("contracts").begin_array().begin_object().member("id", contract.id).member("awardID", contract.id);
+    out_.begin_object().member("id", contract.id).member("awardID", contract.id);
     out_.member("status", statuses[static_cast<std::size_t>(contract.status)])
         .member("dateSigned", core::time::format(contract.signed_on));
     write_period("period", contract.starts, contract.ends);
     if (contract.line) write_items(*contract.line);
     write_amendment(contract.amendment, "The terms were varied.");
-    out_.end_object().end_array();
+    out_.end_object();
   }
 
-  void write_replaced(const Process& process) {
-    out_.name("relatedProcesses").begin_array().begin_object().member("id", "1").name("relationship").begin_array();
-    out_.string("replacementProcess").end_array().member("scheme", "ocid").member("identifier", ocid_of(process));
+  void write_replaced() {
+    if (!release_.replaces && !release_.replaces_no_more) return;
+    out_.name("relatedProcesses").begin_array().begin_object().member("id", "1").name("relationship");
+    if (release_.replaces) {
+      out_.begin_array().string("replacementProcess").end_array();
+      out_.member("scheme", "ocid").member("identifier", ocid_of(*release_.replaces));
+    } else {
+      out_.null().name("scheme").null().name("identifier").null();
+    }
     out_.end_object().end_array();
   }
 

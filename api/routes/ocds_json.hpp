@@ -11,6 +11,7 @@ namespace careledger::api::routes {
 struct Publisher {
   std::string ocid_prefix;  // as the Open Contracting Partnership gave it
   std::string buyer;        // the council's name
+  std::string origin;       // of the log, in which providers have their ids
 };
 
 /// A release of the Open Contracting Data Standard 1.1, as a JSON object.

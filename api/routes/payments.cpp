@@ -2,8 +2,8 @@
 
 #include "api/routes/answer.hpp"
 #include "api/routes/joining_json.hpp"
+#include "api/routes/listing.hpp"
 #include "api/routes/money_json.hpp"
-#include "api/routes/page.hpp"
 #include "api/routes/rating_json.hpp"
 #include "core/money/quantity.hpp"
 #include "projections/allocations/packages.hpp"
@@ -116,14 +116,14 @@ Position position_of(const Line& line) {
   return {.is_scheduled = true, .id = line.scheduled->package, .period = events::format(line.scheduled->period)};
 }
 
-core::Result<std::optional<Position>> read_next(const http::Query& query) {
-  const auto text = query.get("next");
-  if (!text) return std::nullopt;
-  if (text->starts_with("i/")) return Position{.is_scheduled = false, .id = std::string(text->substr(2)), .period = {}};
-  const auto end = text->rfind('/');
-  if (!text->starts_with("s/") || end < 2) return fail(Fault::bad_request, "next is not what a page of this list gave");
-  return Position{
-      .is_scheduled = true, .id = std::string(text->substr(2, end - 2)), .period = std::string(text->substr(end + 1))};
+/// Nothing at the beginning.
+core::Result<std::optional<Position>> read_behind(const Listing& listing) {
+  const std::string& text = listing.behind;
+  if (text.empty()) return std::nullopt;
+  if (text.starts_with("i/")) return Position{.is_scheduled = false, .id = text.substr(2), .period = {}};
+  const auto end = text.rfind('/');
+  if (!text.starts_with("s/") || end < 2) return no_such_place();
+  return Position{.is_scheduled = true, .id = text.substr(2, end - 2), .period = text.substr(end + 1)};
 }
 
 /// Takes a line, and says whether more are wanted.
@@ -161,7 +161,9 @@ core::Result<void> for_each_line(const Accounts& accounts, const Position& from,
 
 /// The same of one provider, by its packages.
 core::Result<void> for_each_line_of(const Accounts& accounts, const std::string& provider, const TakeLine& take) {
-  const auto packages = projections::allocations::packages_of_provider(accounts.book(), provider, accounts.moment());
+  // Also of a package that was bought only later: the rows name its provider all the same.
+  const auto packages = projections::allocations::packages_of_provider(
+      accounts.book(), provider, {.at = core::time::latest, .known_at = accounts.moment().known_at});
   if (!packages) return fail(packages.error());
   std::vector<Line> lines;
   for (const auto& package : *packages) {
@@ -292,32 +294,30 @@ core::Result<payments::PeriodDays> period_asked(const http::Query& query, Accoun
 }  // namespace
 
 core::Result<http::Response> list_payments(const Context& context) {
-  const auto query =
-      http::Query::parse(context.request.query, {"at", "known_at", "limit", "next", "provider", "period", "state"});
-  if (!query) return fail(query.error());
-  const auto moment = read_moment(context, *query);
-  if (!moment) return fail(moment.error());
-  const auto filter = read_filter(*query);
+  const auto listing = read_listing(context, {"provider", "period", "state"});
+  if (!listing) return fail(listing.error());
+  const auto filter = read_filter(listing->query);
   if (!filter) return fail(filter.error());
-  const auto limit = query->get("limit") ? read_limit(*query->get("limit")) : default_limit;
-  if (!limit) return fail(limit.error());
-  const auto next = read_next(*query);
-  if (!next) return fail(next.error());
-  if (auto good = check_form(context); !good) return fail(std::move(good.error()));
-  Accounts accounts(context.app.book(), *moment);
-  Rows list{.name = "payments", .rows = {}, .next = {}, .members = times_of(*moment), .freshness = moment->freshness};
+  const auto behind = read_behind(*listing);
+  if (!behind) return fail(behind.error());
+  Accounts accounts(context.app.book(), listing->moment);
+  Rows list{.name = "payments",
+            .rows = {},
+            .next = {},
+            .members = times_of(listing->moment),
+            .freshness = listing->moment.freshness};
   std::string last;
   const auto take = [&](const Line& line) -> core::Result<bool> {
     const auto position = position_of(line);
-    if ((*next && position <= **next) || (filter->period && *filter->period != line.period()) ||
+    if ((*behind && position <= **behind) || (filter->period && *filter->period != line.period()) ||
         (filter->state && *filter->state != line.state())) {
       return true;
     }
     const auto package = accounts.package(line.package());
     if (!package) return fail(package.error());
     if (*package == nullptr || (filter->provider && *filter->provider != (*package)->provider)) return true;
-    if (list.rows.size() == *limit) {
-      list.next = last;
+    if (list.rows.size() == listing->limit) {
+      list.next = next_of(*listing, last);
       return false;
     }
     auto row = row_of(accounts, **package, line);
@@ -327,7 +327,7 @@ core::Result<http::Response> list_payments(const Context& context) {
     return true;
   };
   auto visited = filter->provider ? for_each_line_of(accounts, std::string(*filter->provider), take)
-                                  : for_each_line(accounts, next->value_or(Position()), take);
+                                  : for_each_line(accounts, behind->value_or(Position()), take);
   if (!visited) return fail(std::move(visited.error()));
   return respond_with_rows(context, list);
 }

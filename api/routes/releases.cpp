@@ -24,6 +24,7 @@ constexpr std::size_t most_read_for_a_page = 20'000;  // events looked at where 
 
 struct Wanted {
   Listing listing;
+  Sequence behind = 0;  // what the pages before have told of
   Span span;
   Publisher publisher;
 
@@ -45,13 +46,16 @@ core::Result<Wanted> read_wanted(const Context& context) {
   if (!listing) return fail(std::move(listing.error()));
   const auto span = read_span(listing->query);
   if (!span) return fail(span.error());
+  const auto behind = count_behind(*listing);
+  if (!behind) return fail(behind.error());
   Publisher publisher{.ocid_prefix = std::string(listing->query.get("prefix").value_or(unregistered_prefix)),
-                      .buyer = std::string(listing->query.get("buyer").value_or(context.app.ledger().origin()))};
+                      .buyer = std::string(listing->query.get("buyer").value_or(context.app.ledger().origin())),
+                      .origin = context.app.ledger().origin()};
   if (!is_prefix(publisher.ocid_prefix)) {
     return fail(Fault::bad_request, "prefix is ocds- and six small letters or digits, as it was registered");
   }
   if (publisher.buyer.empty()) return fail(Fault::bad_request, "buyer is the council's name");
-  return Wanted{.listing = std::move(*listing), .span = *span, .publisher = std::move(publisher)};
+  return Wanted{.listing = std::move(*listing), .behind = *behind, .span = *span, .publisher = std::move(publisher)};
 }
 
 struct Page {
@@ -66,12 +70,11 @@ core::Result<Page> read_page(const Context& context, const Wanted& wanted) {
   const auto sealed = projections::allocations::sealed_requirements(book.view(), context.app.now());
   if (!sealed) return fail(sealed.error());
   const contracting::Releases releases(book, *sealed);
-  const core::log::Selection selection{
-      .tags = {}, .types = contracting::types_of_changes(), .after = wanted.listing.offset};
+  const core::log::Selection selection{.tags = {}, .types = contracting::types_of_changes(), .after = wanted.behind};
   const auto found =
       core::log::select(context.app.ledger().log(), selection, wanted.listing.moment.known_at, most_read_for_a_page);
   if (!found) return fail(found.error());
-  Page page{.releases = {}, .looked_at = wanted.listing.offset, .published = core::time::earliest};
+  Page page{.releases = {}, .looked_at = wanted.behind, .published = core::time::earliest};
   for (const Sequence sequence : *found) {
     // What one event makes stands on one page: another may only begin while there is room.
     if (page.releases.size() >= wanted.listing.limit) {
@@ -97,9 +100,9 @@ core::Result<Page> read_page(const Context& context, const Wanted& wanted) {
 }
 
 /// Where this very page is found again: a log's origin is where it is served.
-std::string uri_of(const Context& context, const Listing& listing) {
+std::string uri_of(const Context& context, const Wanted& wanted) {
   return "https://" + http::percent_encoded(context.app.ledger().origin(), ":/") +
-         "/v1/releases?next=" + next_of(listing, listing.offset);
+         "/v1/releases?next=" + next_of(wanted.listing, std::to_string(wanted.behind));
 }
 
 }  // namespace
@@ -113,12 +116,12 @@ core::Result<http::Response> list_releases(const Context& context) {
   core::json::Writer(publisher).begin_object().member("name", wanted->publisher.buyer).end_object();
   Rows list{.name = "releases",
             .rows = std::move(page->releases),
-            .next = page->more ? next_of(wanted->listing, page->looked_at) : std::string(),
+            .next = page->more ? next_of(wanted->listing, std::to_string(page->looked_at)) : std::string(),
             .members = times_of(wanted->listing.moment),
             .freshness = wanted->listing.moment.freshness,
             .settled = {{"version", json_string(version)}, {"publisher", std::move(publisher)}},
             .is_table = false};
-  list.members.emplace_back("uri", json_string(uri_of(context, wanted->listing)));
+  list.members.emplace_back("uri", json_string(uri_of(context, *wanted)));
   const auto published = list.rows.empty() ? wanted->listing.moment.at : page->published;
   list.members.emplace_back("publishedDate", json_string(core::time::format_recorded(published)));
   return respond_with_rows(context, list);

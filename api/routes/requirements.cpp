@@ -35,12 +35,14 @@ core::Result<AskedRequirement> read_asked_requirement(const Context& context) {
   return AskedRequirement{*moment, std::move(**requirement)};
 }
 
-/// Whole days from its publication until then, or until it was awarded or cancelled.
+/// Whole days from its publication until then, or until it was awarded or cancelled; none where corrections put that
+/// before it.
 std::int64_t days_waiting(const Requirement& requirement, core::time::Instant at) {
   auto until = at;
   if (requirement.cancelled) until = std::min(until, requirement.cancelled->since);
   if (requirement.award) until = std::min(until, requirement.award->made);
-  return core::time::london_day(until).days - core::time::london_day(requirement.published).days;
+  return std::max<std::int64_t>(
+      0, core::time::london_day(until).days - core::time::london_day(requirement.published).days);
 }
 
 core::Result<std::string> row_of(const Context& context, const Requirement& requirement, const Moment& moment) {
@@ -89,6 +91,8 @@ core::Result<http::Response> list_requirements(const Context& context) {
   const auto& moment = listing->moment;
   const auto ids = projections::allocations::requirement_ids(context.app.book().view(), moment.known_at);
   if (!ids) return fail(ids.error());
+  const auto behind = count_behind(*listing);
+  if (!behind) return fail(behind.error());
   std::vector<std::string> rows;
   for (const auto& id : *ids) {
     const auto found = projections::allocations::requirement_of(context.app.book().view(), id, moment.question());
@@ -98,12 +102,12 @@ core::Result<http::Response> list_requirements(const Context& context) {
     if (status && *status != status_of(**found, moment.at)) continue;
     if (area && std::find(areas.begin(), areas.end(), *area) == areas.end()) continue;
     // Only what the page shows is spelled out.
-    const bool shown = rows.size() >= listing->offset && rows.size() < listing->offset + listing->limit;
+    const bool shown = rows.size() >= *behind && rows.size() < *behind + listing->limit;
     auto row = shown ? row_of(context, **found, moment) : core::Result<std::string>();
     if (!row) return fail(std::move(row.error()));
     rows.push_back(std::move(*row));
     // One more row says that there is a next page.
-    if (rows.size() > listing->offset + listing->limit) break;
+    if (rows.size() > *behind + listing->limit) break;
   }
   return respond_with_page(context, *listing, "requirements", std::move(rows));
 }

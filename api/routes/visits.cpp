@@ -2,8 +2,8 @@
 
 #include "api/routes/answer.hpp"
 #include "api/routes/joining_json.hpp"
+#include "api/routes/listing.hpp"
 #include "api/routes/money_json.hpp"
-#include "api/routes/page.hpp"
 #include "projections/allocations/packages.hpp"
 
 #include <iterator>
@@ -52,13 +52,13 @@ class Page {
   std::map<Position, Visit> visits_;
 };
 
-core::Result<std::optional<Position>> read_next(const http::Query& query, projections::Book& book,
-                                                const projections::Moment& moment) {
-  const auto text = query.get("next");
-  if (!text) return std::nullopt;
-  const auto sequence = read_number("next", *text);
+/// Nothing at the beginning.
+core::Result<std::optional<Position>> read_behind(const Listing& listing, projections::Book& book,
+                                                  const projections::Moment& moment) {
+  if (listing.behind.empty()) return std::nullopt;
+  const auto sequence = count_behind(listing);
   const auto visit = sequence ? projections::payments::visit_at(book, *sequence, moment) : fail(sequence.error());
-  if (!visit || !*visit) return fail(Fault::bad_request, "next is not what a page of this list gave");
+  if (!visit || !*visit) return no_such_place();
   return (*visit)->place();
 }
 
@@ -87,7 +87,9 @@ core::Result<void> read_visits(projections::Book& book, const Wanted& wanted, co
     const bool of_provider = *package && wanted.provider == (*package)->provider;
     if (!wanted.provider || of_provider) packages.emplace_back(*wanted.package);
   } else {
-    const auto bought = projections::allocations::packages_of_provider(book, std::string(*wanted.provider), moment);
+    // Also of a package that was bought only later: the rows name its provider all the same.
+    const auto bought = projections::allocations::packages_of_provider(
+        book, std::string(*wanted.provider), {.at = core::time::latest, .known_at = moment.known_at});
     if (!bought) return fail(bought.error());
     for (const auto& package : *bought) packages.push_back(package.package);
   }
@@ -113,22 +115,16 @@ std::string row_of(const Visit& visit, const Package* package) {
 }  // namespace
 
 core::Result<http::Response> report_visits(const Context& context) {
-  const auto query = http::Query::parse(context.request.query,
-                                        {"at", "known_at", "limit", "next", "provider", "package", "from", "to"});
-  if (!query) return fail(query.error());
-  const auto asked = read_moment(context, *query);
-  if (!asked) return fail(asked.error());
-  const auto wanted = read_wanted(*query);
+  const auto listing = read_listing(context, {"provider", "package", "from", "to"});
+  if (!listing) return fail(listing.error());
+  const auto wanted = read_wanted(listing->query);
   if (!wanted) return fail(wanted.error());
-  const auto limit = query->get("limit") ? read_limit(*query->get("limit")) : default_limit;
-  if (!limit) return fail(limit.error());
-  if (auto good = check_form(context); !good) return fail(std::move(good.error()));
-  const projections::Moment moment{.at = asked->at, .known_at = asked->known_at};
+  const projections::Moment moment{.at = listing->moment.at, .known_at = listing->moment.known_at};
   auto& book = context.app.book();
-  const auto next = read_next(*query, book, moment);
-  if (!next) return fail(next.error());
+  const auto behind = read_behind(*listing, book, moment);
+  if (!behind) return fail(behind.error());
   Counts counts;
-  Page page(*next, *limit);
+  Page page(*behind, listing->limit);
   auto read = read_visits(book, *wanted, moment, [&](Visit visit) {
     if (!wanted->planned.has(visit.planned_start)) return;
     counts.add(visit);
@@ -136,11 +132,15 @@ core::Result<http::Response> report_visits(const Context& context) {
   });
   if (!read) return fail(std::move(read.error()));
 
-  Rows list{.name = "visits", .rows = {}, .next = {}, .members = {}, .freshness = asked->freshness};
+  Rows list{.name = "visits",
+            .rows = {},
+            .next = {},
+            .members = times_of(listing->moment),
+            .freshness = listing->moment.freshness};
   std::string last;
   for (const auto& [unused, visit] : page.visits()) {
-    if (list.rows.size() == *limit) {
-      list.next = last;
+    if (list.rows.size() == listing->limit) {
+      list.next = next_of(*listing, last);
       break;
     }
     const auto package = projections::allocations::package_of(book, visit.package, moment);
@@ -148,7 +148,6 @@ core::Result<http::Response> report_visits(const Context& context) {
     list.rows.push_back(row_of(visit, *package ? &**package : nullptr));
     last = std::to_string(visit.sequence);
   }
-  list.members = times_of(*asked);
   for (const auto& [name, count] : {std::pair("planned", counts.planned), std::pair("missed", counts.missed),
                                     std::pair("late", counts.late), std::pair("short", counts.cut_short)}) {
     list.members.emplace_back(name, std::to_string(count));

@@ -179,12 +179,16 @@ std::optional<Release> release_of(const Change& change, const Turn& turn, Standi
     cancel(before);
     after.award = std::move(before.award);
     after.contract = std::move(before.contract);
+  } else if (before.award && before.award->id != after.award->id) {
+    cancel(before);
+    release.withdrawn = Withdrawn{.award = std::move(*before.award), .contract = std::move(before.contract)};
   }
   const Amendment amendment{.sequence = turn.sequence, .since = turn.time};
   if (!change.is_amended && change.step == Step::tender_amended) after.tender->amendment = amendment;
   if (!change.is_amended && change.step == Step::contract_amended && after.contract) {
     after.contract->amendment = amendment;
   }
+  release.replaces_no_more = before.replaces && !after.replaces;
   release.tender = std::move(after.tender);
   release.award = std::move(after.award);
   release.contract = std::move(after.contract);

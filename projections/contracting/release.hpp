@@ -66,6 +66,12 @@ struct Contract {
 
 /// A process as the event of `sequence` left it, as known with that event: an OCDS release. Never changes: what is
 /// learned later is in later ones.
+/// What an earlier release told of under another id, and is no more.
+struct Withdrawn {
+  Award award;
+  std::optional<Contract> contract;
+};
+
 struct Release {
   Process process;
   Sequence sequence = 0;
@@ -75,6 +81,8 @@ struct Release {
   std::optional<Award> award;
   std::optional<Contract> contract;
   std::optional<Process> replaces;
+  bool replaces_no_more = false;  // another process, which an earlier release named
+  std::optional<Withdrawn> withdrawn{};
 };
 
 /// Makes the releases of one ledger. Of a requirement that is sealed nothing is told but what it asks for.

@@ -26,6 +26,7 @@ TAGS = {"tender", "tenderAmendment", "tenderUpdate", "tenderCancellation", "awar
         "contract", "contractUpdate", "contractAmendment", "contractTermination"}
 EVIDENCE = dict.fromkeys(["cqc_registration", "bank_details", "accounts", "employers_liability", "public_liability",
                           "company_registration", "bankruptcy_and_convictions_disclosed", "policies"], True)
+WHOLE_LISTS = {"additionalIdentifiers"}  # as the schema's wholeListMerge has them
 PROGRAM = sys.argv.pop(1)
 
 formats = jsonschema.FormatChecker(formats=())
@@ -155,7 +156,7 @@ def compiled(releases, ocid):
                 into.pop(name, None)
             elif isinstance(value, dict):
                 merge(into.setdefault(name, {}), value)
-            elif isinstance(value, list) and value and isinstance(value[0], dict):
+            elif isinstance(value, list) and value and isinstance(value[0], dict) and name not in WHOLE_LISTS:
                 rows = into.setdefault(name, [])
                 for row in value:
                     found = next((each for each in rows if each["id"] == row["id"]), None)
@@ -263,7 +264,7 @@ class Releases(unittest.TestCase):
         self.assertEqual(whole["tender"]["numberOfTenderers"], 2)
         self.assertEqual(whole["tender"]["tenderPeriod"],
                          {"startDate": "2018-06-01T09:00:00Z", "endDate": "2018-06-08T12:00:00Z"})
-        self.assertEqual(whole["awards"][0]["suppliers"], [{"id": "provider-p-a", "name": "Provider a"}])
+        self.assertEqual(whole["awards"][0]["suppliers"], [{"id": "supplier", "name": "Provider a"}])
         contract = whole["contracts"][0]
         self.assertEqual((contract["id"], contract["awardID"], contract["status"]), ("k1", "k1", "terminated"))
         self.assertEqual(contract["period"], {"startDate": "2018-06-11T09:00:00Z", "endDate": "2018-08-10T23:00:00Z"})
@@ -272,6 +273,8 @@ class Releases(unittest.TestCase):
         self.assertEqual(releases[2]["contracts"][0]["items"][0]["quantity"], 1.5)
         self.assertEqual(releases[2]["parties"][1]["identifier"],
                          {"scheme": "GB-COH", "id": "0123a", "legalName": "Provider a"})
+        self.assertEqual(releases[2]["parties"][1]["additionalIdentifiers"],
+                         [{"scheme": "log.example.org/care", "id": "p-a"}])
         self.assertEqual(releases[6]["relatedProcesses"],
                          [{"id": "1", "relationship": ["replacementProcess"], "scheme": "ocid",
                            "identifier": "ocds-abc123-requirement-r1"}])
@@ -302,6 +305,44 @@ class Releases(unittest.TestCase):
         self.assertEqual(signed["contracts"][0]["period"],
                          {"startDate": "2018-04-01T23:00:00Z", "endDate": "2018-06-02T09:00:00Z"})
         self.assertNotIn("zz-", json.dumps(package))
+
+    def test_what_a_correction_takes_back_is_gone_from_the_merged_record(self):
+        server = self.server
+        bought(server, "r0")
+        requirement(server, "r1", "2018-06-01T09:00:00Z", "2018-06-04T12:00:00Z", replaces="k-r0")
+        offer(server, "o1", "r1", "a", "2018-06-02T09:00:00Z")
+        offer(server, "o2", "r1", "b", "2018-06-02T10:00:00Z")
+        server.tell("k1", "award.made", "2018-06-05T09:00:00Z", {"requirement": "r1", "offer": "o1", "package": "k1"})
+        ocid = "ocds-abc123-requirement-r1"
+
+        def merged():
+            package = server.package()
+            self.assertEqual(faults(package), [])
+            return compiled(package["releases"], ocid)
+
+        def corrected(event, **data):
+            server.tell(f"c{len(server.sequences)}", "event.corrected", "2018-07-01T09:00:00Z",
+                        {"corrects": f"{{seq:{event}}}", "data": data, "reason": "x"})
+
+        before = merged()
+        self.assertEqual(before["awards"][0]["suppliers"], [{"id": "supplier", "name": "Provider a"}])
+        self.assertEqual(before["relatedProcesses"][0]["identifier"], "ocds-abc123-requirement-r0")
+        corrected("k1", offer="o2")
+        whole = merged()
+        self.assertEqual([each["suppliers"] for each in whole["awards"]], [[{"id": "supplier", "name": "Provider b"}]])
+        self.assertEqual([each["name"] for each in whole["parties"]], ["A Council", "Provider b"])
+        self.assertEqual(whole["parties"][1]["additionalIdentifiers"][0]["id"], "p-b")
+        corrected("k1", package="k2")
+        self.assertEqual([(each["id"], each["status"]) for each in merged()["awards"]],
+                         [("k1", "cancelled"), ("k2", "active")])
+        self.assertEqual([(each["id"], each["status"]) for each in merged()["contracts"]],
+                         [("k1", "cancelled"), ("k2", "pending")])
+        corrected("r1", replaces="nothing-there")
+        self.assertEqual(merged()["relatedProcesses"], [{"id": "1"}])
+        server.tell("no-offer", "event.retracted", "2018-07-02T09:00:00Z", {"retracts": "{seq:o2}", "reason": "x"})
+        whole = merged()
+        self.assertEqual(whole["awards"][1]["suppliers"], [{"id": "supplier"}])
+        self.assertEqual(whole["parties"][1]["additionalIdentifiers"], [])
 
     def test_corrections_and_retractions_are_told_as_such(self):
         server = self.server

@@ -27,7 +27,6 @@ constexpr std::string_view page_size = "1000";  // the most that a list gives at
 /// A list that may be written out.
 struct List {
   std::string_view name, path;
-  bool pins = true;  // its `next` carries the filters with it
 };
 constexpr std::array lists{
     List{"events", "/v1/events"},
@@ -36,8 +35,8 @@ constexpr std::array lists{
     List{"suspensions", "/v1/suspensions"},
     List{"requirements", "/v1/requirements"},
     List{"allocations", "/v1/allocations"},
-    List{"payments", "/v1/payments", false},
-    List{"visits", "/v1/reports/visits", false},
+    List{"payments", "/v1/payments"},
+    List{"visits", "/v1/reports/visits"},
     List{"market", "/v1/reports/market"},
     List{"due", "/v1/due"},
     List{"breaches", "/v1/breaches"},
@@ -124,7 +123,7 @@ Result<void> for_each_page(Client& client, const List& list, const std::string& 
     }
     visit(rows);
     if (answer->next.empty()) return {};
-    target = start + (list.pins ? "" : query) + "next=" + encoded(answer->next);
+    target = start + "next=" + encoded(answer->next);
   }
 }
 
@@ -228,11 +227,14 @@ void add_export(CLI::App& app, int& exit_code) {
                    "ndjson, one object a line; csv; ocds, a package of the releases of what was bought")
       ->check(CLI::IsMember({"ndjson", "csv", "ocds"}))
       ->capture_default_str();
-  command->add_option("--from", options->from, "what happened from that instant or day on");
-  command->add_option("--to", options->to, "and before that one");
-  command->add_option("--at", options->at, "answers: the instant that is asked about (default: now)");
-  command->add_option("--known-at", options->known_at,
-                      "with the knowledge of when: an instant, a day or a sequence (default: now)");
+  command->add_option("--from", options->from, "what happened from that instant or day on")->check(not_empty());
+  command->add_option("--to", options->to, "and before that one")->check(not_empty());
+  command->add_option("--at", options->at, "answers: the instant that is asked about (default: now)")
+      ->check(not_empty());
+  command
+      ->add_option("--known-at", options->known_at,
+                   "with the knowledge of when: an instant, a day or a sequence (default: now)")
+      ->check(not_empty());
   command->add_option("--prefix", options->prefix, "ocds: the prefix of the ocids, as it was registered");
   command->add_option("--buyer", options->buyer, "ocds: the council's name (default: the log's origin)");
   command->add_option("--filter", options->filters, "NAME=VALUE, as the list's own parameters are; again for another")

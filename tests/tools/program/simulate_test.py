@@ -23,6 +23,11 @@ class Simulate(unittest.TestCase):
             self.assertEqual((done.returncode, done.stderr.splitlines()[-1]), (0, f"simulating {events} of {events}"))
             verified = run("verify", "--data", self.scratch / str(seed))
             self.assertEqual(verified.returncode, 0, verified.stderr)
+            # What a start derives again, after a crash too, is what was derived when each event came.
+            rebuilt = run("doctor", "--rebuild", "--data", self.scratch / str(seed))
+            self.assertEqual(rebuilt.returncode, 0, rebuilt.stderr)
+            verified = run("verify", "--data", self.scratch / str(seed))
+            self.assertEqual(verified.returncode, 0, verified.stderr)
 
     def test_a_file_of_it_fills_a_new_ledger_to_the_same(self):
         size = ("--seed", 9, "--events", 8_000, "--services", 50)
@@ -57,14 +62,15 @@ class Simulate(unittest.TestCase):
 
 class Served(ServedLedger):
     def pages(self, path, name, limit):
-        rows, query = [], ""
+        """Of all pages; each but the first is asked for by what the one before gave, and nothing else."""
+        rows, question = [], f"{path}{'&' if '?' in path else '?'}limit={limit}"
         while True:
-            answer = self.ask(f"{path}{'&' if '?' in path else '?'}limit={limit}{query}")[1]
+            answer = self.ask(question)[1]
             rows += answer[name]
             if "next" not in answer:
                 return rows
             self.assertEqual(len(answer[name]), limit)
-            query = "&next=" + answer["next"]
+            question = f"{path.partition('?')[0]}?limit={limit}&next={answer['next']}"
 
     def check_pages(self, path, name):
         """However large the pages of a list are, they are the same rows; and a provider's are those of it."""
@@ -74,6 +80,9 @@ class Served(ServedLedger):
         provider = rows[len(rows) // 2]["provider"]
         of_provider = [row for row in rows if row["provider"] == provider]
         self.assertEqual(self.pages(f"{path}?provider={provider}", name, 7), of_provider)
+        earlier = self.pages(f"{path}?at=2021-06-01", name, 1000)
+        self.assertTrue(0 < len(earlier) < len(rows))
+        self.assertEqual(self.pages(f"{path}?at=2021-06-01", name, 41), earlier)
 
     def test_what_was_invoiced_agrees_with_visits_and_fees(self):
         done = run("simulate", "--url", self.url, "--seed", 3, "--events", 20_000, "--services", 60)
