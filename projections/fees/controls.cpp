@@ -40,13 +40,9 @@ Result<std::vector<AdjustmentDrift>> adjustment_drifts(Readings& readings, const
   const auto packages = allocations::all_packages(readings, moment);
   if (!packages) return core::fail(packages.error());
   for (const auto& package : *packages) {
-    auto awarded = adjustment_by(readings, package, package.sequence);
-    if (!awarded) return core::fail(std::move(awarded.error()));
-    if (!*awarded) continue;
-    auto known = adjustment_by(readings, package, moment.known_at);
-    if (!known) return core::fail(std::move(known.error()));
-    if ((*awarded)->basis_points == (*known)->basis_points) continue;
-    found.push_back({.package = package.package, .awarded = std::move(**awarded), .known = std::move(**known)});
+    auto drift = adjustment_drift(readings, package, moment.known_at);
+    if (!drift) return core::fail(std::move(drift.error()));
+    if (*drift) found.push_back(std::move(**drift));
   }
   return found;
 }

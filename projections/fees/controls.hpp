@@ -20,13 +20,6 @@ struct HotelDifference {
                                                              std::span<const policies::PolicyInForce> policies,
                                                              Instant at);
 
-/// FE-2, FE-3: a package whose premium or reduction would be another, had all been known at its award.
-struct AdjustmentDrift {
-  std::string package;
-  Adjustment awarded;
-  Adjustment known;
-};
-
 /// What the audit reports of the packages bought by the moment, as known by it.
 [[nodiscard]] Result<std::vector<AdjustmentDrift>> adjustment_drifts(Readings& readings, const Moment& moment);
 

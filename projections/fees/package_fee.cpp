@@ -18,7 +18,7 @@ using core::Fault;
 
 constexpr std::int64_t millionths = 1'000'000;
 
-/// What was known, and when it was, as the package was awarded: no later fact changes what rests on it.
+/// What a package's premium or reduction is reckoned with.
 struct Awarded {
   Moment moment;
   std::shared_ptr<const services::Policies> policies;
@@ -26,15 +26,10 @@ struct Awarded {
   Key key;
 };
 
-Result<Awarded> awarded(Readings& readings, const Package& package) {
-  const record::ViewedAmendments amendments(readings.view());
-  const auto event = amendments.as_written(package.sequence);
-  if (!event) return fail(event.error());
-  auto policies = readings.policies(package.sequence);
+Result<Awarded> awarded_at(Readings& readings, const Package& package, const Moment& moment) {
+  auto policies = readings.policies(moment.known_at);
   if (!policies) return fail(std::move(policies.error()));
-  Awarded found{.moment = {.at = event->time, .known_at = package.sequence},
-                .policies = std::move(*policies),
-                .key = {.scheme = package.scheme}};
+  Awarded found{.moment = moment, .policies = std::move(*policies), .key = {.scheme = package.scheme}};
   if (!package.tier.empty()) found.key.tier = package.tier;
   const auto category = policies::category_named(package.category);
   if (!category) return found;
@@ -43,6 +38,14 @@ Result<Awarded> awarded(Readings& readings, const Package& package) {
       policies::latest_of_scheme(found.policies->in_force, package.scheme, *category, found.moment.at);
   if (policy != nullptr) found.policy = policy->policy.get();
   return found;
+}
+
+/// FE-2: when it was, and what was known, as the package was awarded: no later fact changes what rests on it.
+Result<Awarded> awarded(Readings& readings, const Package& package) {
+  const record::ViewedAmendments amendments(readings.view());
+  const auto event = amendments.as_written(package.sequence);
+  if (!event) return fail(event.error());
+  return awarded_at(readings, package, {.at = event->time, .known_at = package.sequence});
 }
 
 bool is_legacy(const policies::PricingPolicy& pricing, Instant awarded) {
@@ -79,8 +82,9 @@ Result<std::optional<RuleId>> keeps_price_by(Readings& readings, const Package& 
 }
 
 /// By the service's quality at the award, as it was known by then.
-Result<Adjustment> quality_of(Readings& readings, const Package& package, const Awarded& then, Sequence known_at) {
-  const auto service = readings.service(package.service, known_at);
+Result<Adjustment> quality_of(Readings& readings, const Package& package, const Awarded& then) {
+  if (then.policy == nullptr) return Adjustment{.because = {}};
+  const auto service = readings.service(package.service, then.moment.known_at);
   if (!service && service.error().fault == Fault::not_found) return Adjustment{.because = {}};
   if (!service) return fail(service.error());
   return adjustment(then.policy->pricing, (*service)->history, then.moment.at);
@@ -109,7 +113,7 @@ Result<Adjustment> quality_at_award(Readings& readings, const Package& package, 
     if (kept && kept->is_of(package)) return kept->adjustment;
   }
   const Sequence begun = cache == nullptr ? 0 : cache->begin();
-  auto quality = quality_of(readings, package, then, then.moment.known_at);
+  auto quality = quality_of(readings, package, then);
   if (!quality || cache == nullptr) return quality;
   const auto made = std::make_shared<const AtAward>(AtAward{.sequence = package.sequence,
                                                             .service = package.service,
@@ -161,16 +165,21 @@ Result<PackageFee> package_fee(Readings& readings, const Schedules& schedules, c
   return fee;
 }
 
-Result<std::optional<Adjustment>> adjustment_by(Readings& readings, const Package& package, Sequence known_at) {
+Result<std::optional<AdjustmentDrift>> adjustment_drift(Readings& readings, const Package& package, Sequence known_at) {
   const auto then = awarded(readings, package);
   if (!then) return fail(then.error());
   const auto own = keeps_price_by(readings, package, *then);
   if (!own) return fail(own.error());
-  if (*own) return std::optional<Adjustment>{};
-  auto quality = known_at == then->moment.known_at ? quality_at_award(readings, package, *then)
-                                                   : quality_of(readings, package, *then, known_at);
+  if (*own) return std::nullopt;
+  auto quality = quality_at_award(readings, package, *then);
   if (!quality) return fail(std::move(quality.error()));
-  return std::optional(std::move(*quality));
+  // FE-2: had all that is known been known then, when the award was among it.
+  const auto as_known = awarded_at(readings, package, {.at = package.awarded, .known_at = known_at});
+  if (!as_known) return fail(as_known.error());
+  auto known = quality_of(readings, package, *as_known);
+  if (!known) return fail(std::move(known.error()));
+  if (quality->basis_points == known->basis_points) return std::nullopt;
+  return AdjustmentDrift{.package = package.package, .awarded = std::move(*quality), .known = std::move(*known)};
 }
 
 }  // namespace careledger::projections::fees

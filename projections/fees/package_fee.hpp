@@ -24,9 +24,17 @@ struct PackageFee {
 [[nodiscard]] Result<PackageFee> package_fee(Readings& readings, const Schedules& schedules,
                                              const allocations::Package& package, const Moment& moment);
 
-/// FE-2, FE-3: the premium or reduction of the package as knowledge of that sequence has it; it was awarded with that
-/// of its own sequence. Nothing where the package keeps a price of its own.
-[[nodiscard]] Result<std::optional<Adjustment>> adjustment_by(Readings& readings, const allocations::Package& package,
-                                                              Sequence known_at);
+/// FE-2, FE-3: a package whose premium or reduction would be another, had all been known at its award.
+struct AdjustmentDrift {
+  std::string package;
+  Adjustment awarded;
+  Adjustment known;
+};
+
+/// By all that is known by `known_at`, as `package` is: of the service, of the policies, and of when the award was
+/// made. Nothing where it comes to the same, or where the package keeps a price of its own.
+[[nodiscard]] Result<std::optional<AdjustmentDrift>> adjustment_drift(Readings& readings,
+                                                                      const allocations::Package& package,
+                                                                      Sequence known_at);
 
 }  // namespace careledger::projections::fees

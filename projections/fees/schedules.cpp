@@ -66,6 +66,25 @@ std::vector<const Review*> by_year(const std::vector<Review>& reviews) {
   return sorted;
 }
 
+/// FE-5: the review of a year is reckoned by the scheme's policy that is in force on the day that this policy names for
+/// it, so that a later one changes no fee of days before it; of two such days in a year the first counts. That of the
+/// year in which the scheme begins, after its day, is reckoned by its first policy. Null where there is no review
+/// (FE-6).
+const policies::ReviewPolicy* policy_of(const Review& review, std::span<const policies::PolicyInForce> policies,
+                                        policies::Category category) {
+  const auto all = policies::all_of_scheme(policies, review.scheme, category);
+  const Instant year_end =
+      core::time::start_of_day(core::time::date_of({.year = review.year + 1, .month = 1, .day = 1}));
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    const auto& pricing = all[i]->policy->pricing;
+    if (!pricing.review) continue;
+    const Instant day = core::time::start_of_day(pricing.review->from.in(review.year));
+    const bool has_begun = all[i]->start <= day || (i == 0 && all[i]->start < year_end);
+    if (has_begun && (i + 1 == all.size() || day < all[i + 1]->start)) return &*pricing.review;
+  }
+  return nullptr;
+}
+
 void apply(const Review& review, const policies::ReviewPolicy& policy, std::span<const IndexValue> values,
            std::vector<Step>& steps) {
   const Instant start = core::time::start_of_day(policy.from.in(review.year));
@@ -105,15 +124,10 @@ Result<Schedules> schedules_from(std::span<const record::Entry> entries,
     if (auto added = add_event(entry, found); !added) return fail(std::move(added.error()));
   }
   for (const Review* review : by_year(found.reviews)) {
-    const auto end_of_year =
-        core::time::start_of_day(core::time::date_of({.year = review->year, .month = 12, .day = 31}));
     for (auto& [key, steps] : found.steps) {
       if (key.scheme != review->scheme) continue;
-      const auto* const policy = policies::latest_of_scheme(policies, key.scheme, key.category, end_of_year);
-      // FE-6: a scheme whose fees go up by schedule has no review.
-      if (policy && policy->policy->pricing.review) {
-        apply(*review, *policy->policy->pricing.review, found.values, steps);
-      }
+      if (const auto* const policy = policy_of(*review, policies, key.category))
+        apply(*review, *policy, found.values, steps);
     }
   }
   return found;

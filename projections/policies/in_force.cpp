@@ -30,6 +30,17 @@ const PolicyInForce* latest_of_scheme(std::span<const PolicyInForce> policies, s
       policies, at, [&](const Policy& policy) { return policy.scheme == scheme && policy.categories.has(category); });
 }
 
+std::vector<const PolicyInForce*> all_of_scheme(std::span<const PolicyInForce> policies, std::string_view scheme,
+                                                Category category) {
+  std::vector<const PolicyInForce*> found;
+  for (const PolicyInForce& each : policies) {
+    // Of two that start at one instant the later adopted one is in force.
+    if (latest_of_scheme(policies, scheme, category, each.start) == &each) found.push_back(&each);
+  }
+  std::sort(found.begin(), found.end(), [](const auto* a, const auto* b) { return a->start < b->start; });
+  return found;
+}
+
 bool has_governed(std::span<const PolicyInForce> policies, std::string_view scheme, Category category,
                   core::time::Instant until) {
   // Every policy governs from its own start, but for one adopted later that starts at the same instant.

@@ -28,6 +28,10 @@ struct PolicyInForce {
 [[nodiscard]] const PolicyInForce* latest_of_scheme(std::span<const PolicyInForce> policies, std::string_view scheme,
                                                     Category category, core::time::Instant at);
 
+/// The scheme's policies for the category, each in force until the next one starts.
+[[nodiscard]] std::vector<const PolicyInForce*> all_of_scheme(std::span<const PolicyInForce> policies,
+                                                              std::string_view scheme, Category category);
+
 /// Whether the scheme governs the category at any time up to then.
 [[nodiscard]] bool has_governed(std::span<const PolicyInForce> policies, std::string_view scheme, Category category,
                                 core::time::Instant until);

@@ -75,6 +75,25 @@ TEST_CASE("FE-2: a late fact about the award's day moves no premium, and the aud
   CHECK(drifts->front().known.basis_points == 0);
 }
 
+TEST_CASE("FE-2: that an award was made on another day than was said moves no premium either, and is reported") {
+  Market market;
+  market.awarded("k1", "gold");
+  const auto award = market.ledger.head();
+  market.ledger.told("2018-05-20", "inspection.published",
+                     "{'service':'gold','inspector':'council','kind':'focussed','outcome':'silver'}");
+  const auto drifts = [&] {
+    const auto found = fees::adjustment_drifts(market.ledger.book(), market.ledger.now_of("2018-06-01"));
+    REQUIRE(found.has_value());
+    return found->size();
+  };
+  CHECK(drifts() == 0);
+  market.ledger.told(
+      "2018-05-30", "event.corrected",
+      "{'corrects':'" + std::to_string(award) + "','time':'2018-05-25T10:00:00Z','reason':'as minuted'}");
+  CHECK(market.fee("k1", "2018-06-01") == "51000 FE-2 weekly 51000");
+  CHECK(drifts() == 1);
+}
+
 TEST_CASE("FE-5: a fee is of one unit: the weekly sum is rounded by itself, and told only where the units agree") {
   Market market;
   market.awarded("k1", "gold", "week", "0.333333");

@@ -41,11 +41,19 @@ class Prices {
         .index("2018-11-20", "nlw", 2019, "8.21");
   }
 
+  /// Besides the bundled ones.
+  Prices& policy(projections::policies::PolicyInForce further) {
+    further_.push_back(std::move(further));
+    return *this;
+  }
+
   [[nodiscard]] projections::fees::Schedules schedules() const {
     auto sorted = entries_;
     std::stable_sort(sorted.begin(), sorted.end(),
                      [](const auto& a, const auto& b) { return a.event.time < b.event.time; });
-    auto found = projections::fees::schedules_from(sorted, bundled_policies());
+    auto policies = bundled_policies();
+    policies.insert(policies.end(), further_.begin(), further_.end());
+    auto found = projections::fees::schedules_from(sorted, policies);
     REQUIRE(found.has_value());
     return std::move(*found);
   }
@@ -65,6 +73,7 @@ class Prices {
 
  private:
   std::vector<projections::record::Entry> entries_;
+  std::vector<projections::policies::PolicyInForce> further_;
 };
 
 }  // namespace careledger::tests

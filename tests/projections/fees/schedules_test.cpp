@@ -83,6 +83,22 @@ TEST_CASE("FE-5: the fees of 31 March are reviewed, also of a schedule that came
   CHECK(prices.at("2020-04-01").starts_with("41289+10485 "));
 }
 
+TEST_CASE("FE-5: a policy changes no fee of days before it, and a year that has had its review has no other") {
+  const auto with = [](std::string_view start) {
+    Prices prices;
+    prices.schedule("2018-04-01", 30000, 20000).indices().review("2019-02-01", 2019);
+    prices.policy(careledger::tests::amended_policy("2018", R"("value": {"day": "04-01")",
+                                                    R"("value": {"day": "07-01")", 90, start));
+    return prices;
+  };
+  for (const auto* const later : {"2019-05-01", "2021-01-01"}) {
+    CHECK(with(later).at("2019-04-01").starts_with("30660+20971 "));
+    CHECK(with(later).at("2019-07-01").starts_with("30660+20971 "));
+  }
+  CHECK(with("2019-03-01").at("2019-06-30").starts_with("30000+20000 "));
+  CHECK(with("2019-03-01").at("2019-07-01").starts_with("30660+20971 "));
+}
+
 TEST_CASE("FE-5: without the rate, or with no wage of both years, nothing is reviewed") {
   Prices no_rate;
   no_rate.schedule("2018-04-01", 30000, 20000).index("2018-10-17", "cpih", 2019, "2.2");
