@@ -30,7 +30,7 @@ class Desk {
     if (is_closed()) return {};
     statement();
     inspection();
-    for (auto& item : plan_items(facts_, amendments_, at_)) add(std::move(item));
+    plans();
     review();
     validation_visits();
     ordered_inspections();
@@ -80,6 +80,17 @@ class Desk {
     if (day != nullptr && day->due) add(Kind::inspection, Owner::council, "AN-1", day->due, day->because);
   }
 
+  // IP-1
+  void plans() {
+    const auto category = service_.category();
+    const auto request_stops = [&](Instant asked) {
+      const auto* const policy =
+          category ? policies::governing(service_.policies->in_force, *category, asked) : nullptr;
+      return policy == nullptr || policy->policy->rating.request_stops_plan;
+    };
+    for (auto& item : plan_items(facts_, amendments_, at_, request_stops)) add(std::move(item));
+  }
+
   // QR-9: one a service, until one is held.
   void review() {
     const Fact* held = nullptr;
@@ -88,11 +99,8 @@ class Desk {
     }
     for (const auto& review : service_.history.reviews) {
       if (review.since > at_) return;
-      const auto arisen_by = *(review.because.end() - 1);
-      if (held != nullptr &&
-          (review.since < held->time || (review.since == held->time && arisen_by < held->sequence))) {
+      if (held != nullptr && std::pair(review.since, review.arisen_by) < std::pair(held->time, held->sequence))
         continue;
-      }
       return add(Kind::review, Owner::council, "QR-9", core::time::london_day(review.since), review.because);
     }
   }

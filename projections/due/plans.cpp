@@ -18,7 +18,7 @@ struct Plan {
   bool in_hand = false;             // handed in, and not handed back
 };
 
-void apply(Plan& plan, const Fact& fact) {
+void apply(Plan& plan, const Fact& fact, const RequestStops& request_stops) {
   switch (fact.kind) {
     case FactKind::plan_required:
       plan = Plan{.required = &fact};  // required again it has to be handed in again
@@ -39,8 +39,8 @@ void apply(Plan& plan, const Fact& fact) {
       break;
     case FactKind::plan_completion_requested:
       plan.asked = &fact;
-      // IP-1: asking by the end of the due day stops the clock.
-      if (plan.approved != nullptr && plan.approved->has_day)
+      // IP-1: asking by the end of the due day stops the clock, where the policy has it so.
+      if (plan.approved != nullptr && plan.approved->has_day && request_stops(fact.time))
         plan.stopped |= fact.time < core::time::end_of_day(plan.approved->day);
       break;
     case FactKind::plan_completed:
@@ -60,10 +60,10 @@ bool is_of_plan(FactKind kind) {
 }  // namespace
 
 std::vector<Item> plan_items(std::span<const Fact* const> facts, const ratings::Amendments& amendments,
-                             core::time::Instant at) {
+                             core::time::Instant at, const RequestStops& request_stops) {
   std::map<std::uint64_t, Plan> plans;
   for (const Fact* fact : facts) {
-    if (is_of_plan(fact->kind)) apply(plans[fact->key], *fact);
+    if (is_of_plan(fact->kind)) apply(plans[fact->key], *fact, request_stops);
   }
   std::vector<Item> items;
   const auto add = [&](Kind kind, Owner owner, const Fact& from, bool has_day) {

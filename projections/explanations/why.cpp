@@ -80,7 +80,16 @@ void tell_score(const ScoreParts& parts, std::vector<std::string>& story) {
   story.push_back(text + (figures.insufficient ? ", too few to count." : "."));
 }
 
-void add_holds(const Service& service, Instant at, std::vector<Prospect>& prospects) {
+/// What the policy in force settles of the rules below; those of a policy that settles nothing where none is.
+const policies::RatingPolicy& settled(const Service& service, Instant at) {
+  static const policies::RatingPolicy unsettled;
+  const auto category = service.category();
+  const auto* const governing = category ? policies::governing(service.policies->in_force, *category, at) : nullptr;
+  return governing == nullptr ? unsettled : governing->policy->rating;
+}
+
+void add_holds(const Service& service, const policies::RatingPolicy& policy, Instant at,
+               std::vector<Prospect>& prospects) {
   const auto& history = service.history;
   if (history.held(HoldKind::cqc, at)) {
     prospects.push_back(
@@ -90,7 +99,13 @@ void add_holds(const Service& service, Instant at, std::vector<Prospect>& prospe
     prospects.push_back({"QR-7", {}, "Receipt of the missing statement lifts its hold; the breach stays."});
   }
   if (history.held(HoldKind::falsified, at)) {
-    prospects.push_back({"QR-8", {}, "A plan required after the finding and completed satisfactorily lifts the hold."});
+    prospects.push_back({"QR-8",
+                         {},
+                         policy.plan_lifts_falsified
+                             ? "A plan required after the finding and completed satisfactorily lifts the hold, and "
+                               "makes the band beneath " +
+                                   words(ratings::text(policy.plan_completed_band)) + " (QR-9)."
+                             : "The policy names nothing that lifts the hold of a falsified statement."});
   }
 }
 
@@ -115,22 +130,38 @@ void add_days(const Service& service, Instant at, std::vector<Prospect>& prospec
   }
 }
 
-void add_band(const Segment& segment, std::vector<Prospect>& prospects) {
-  if (segment.scheme.empty()) {
+/// Of a band that inspections, statements and plans give.
+void add_raises(Band shown, const policies::RatingPolicy& policy, std::vector<Prospect>& prospects) {
+  // Beneath a hold the band may be any.
+  if (shown < policy.validation_ceiling) {
+    const auto most = policy.validation_ceiling == Band::gold
+                          ? std::string()
+                          : ", to " + words(ratings::text(policy.validation_ceiling)) + " at the most (QR-5)";
     prospects.push_back(
-        {"QR-12", {}, "No policy governs the category: the next that starts rates the service from the same facts."});
-  } else if (segment.band == Band::unrated) {
-    prospects.push_back({"QR-0", {}, "The first full inspection rates the service."});
-  } else if (segment.band == Band::silver || segment.band == Band::bronze) {
-    prospects.push_back({"QR-4",
-                         {},
-                         "A validation raises it where an improvement was claimed since the last full inspection, to "
-                         "silver at the most (QR-5)."});
-  } else if (segment.band == Band::inadequate) {
+        {"QR-4",
+         {},
+         "A validation raises it where an improvement was claimed since the last full inspection" + most + "."});
+  }
+  if (shown == Band::inadequate) {
     prospects.push_back(
         {"QR-9",
          {},
-         "An improvement plan completed satisfactorily makes an inadequate band bronze, if no hold stands."});
+         "Where the band beneath is inadequate, an improvement plan completed satisfactorily makes it " +
+             words(ratings::text(policy.plan_completed_band)) +
+             "; it lifts neither the CQC's inadequate rating nor the hold of a missing statement."});
+  }
+}
+
+void add_band(const Segment& segment, const policies::RatingPolicy& policy, std::vector<Prospect>& prospects) {
+  if (segment.scheme.empty()) {
+    prospects.push_back(
+        {"QR-12", {}, "No policy governs the category: the next that starts rates the service from the same facts."});
+  } else if (policy.method == policies::Method::score) {
+    prospects.push_back({"QS-2", {}, "The next scores of the components give the band anew."});
+  } else if (segment.band == Band::unrated) {
+    prospects.push_back({"QR-0", {}, "The first full inspection rates the service."});
+  } else {
+    add_raises(segment.band, policy, prospects);
   }
 }
 
@@ -140,9 +171,10 @@ std::vector<Prospect> prospects_of(const Service& service, const Segment& segmen
     prospects.push_back(
         {next->rule, next->since, "As things stand it becomes " + shown(*next) + " on " + spoken(*next->since) + "."});
   }
-  add_holds(service, at, prospects);
+  const auto& policy = settled(service, at);
+  add_holds(service, policy, at, prospects);
   add_days(service, at, prospects);
-  add_band(segment, prospects);
+  add_band(segment, policy, prospects);
   return prospects;
 }
 

@@ -90,6 +90,7 @@ struct PlanLapse {
 struct ReviewDue {
   Instant since;
   Sequences because;
+  core::event::Sequence arisen_by = 0;  // the event; 0: a deadline, which fires before any event of its instant
 };
 
 /// All that one service's facts say of its rating through time, scheduled changes included. Immutable; holds its

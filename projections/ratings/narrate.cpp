@@ -82,6 +82,10 @@ std::string claim() {
 }
 
 std::string statement(const Fact& statement, Band beneath, Band declared) {
+  if (declared < beneath && !is_rated(statement.declared)) {
+    return "The statement names shortfalls and declares no band: " + words(beneath) + " is lowered to " +
+           words(declared) + ".";
+  }
   if (declared < beneath) {
     return "The statement declares less than " + words(beneath) + ": the band is lowered to " + words(declared) + ".";
   }

@@ -40,6 +40,7 @@ void approve(Standing& standing, PlanClock& plan, const Fact& fact) {
   plan.approved = true;
   plan.asked = false;
   plan.approval = standing.sequences_of(fact);
+  plan.approved_by = fact.sequence;
   plan.due = fact.has_day ? std::optional{fact.day} : std::nullopt;
   if (plan.due) plan.deadline = core::time::end_of_day(*plan.due);
   // QR-4: an approved plan is a claim that a validation may confirm.
@@ -54,12 +55,12 @@ void ask(Standing& standing, PlanClock& plan) {
   if (standing.tracing()) standing.consider("IP-1", stops, narrate::asked(stops));
 }
 
-void make_review_due(Standing& standing, Sequences because) {
+void make_review_due(Standing& standing, Sequences because, core::event::Sequence arisen_by) {
   // QR-9: an inadequate service whose plan has failed stays so, and is to be reviewed.
   if (!standing.under_bands() || standing.beneath.band != Band::inadequate) return;
   if (!standing.policy()->review_from_failure) return;
   because.tidy();
-  standing.history.reviews.push_back({standing.now, std::move(because)});
+  standing.history.reviews.push_back({standing.now, std::move(because), arisen_by});
   if (standing.tracing()) standing.consider("QR-9", true, narrate::review());
 }
 
@@ -102,7 +103,7 @@ void fail(Standing& standing, PlanClock& plan, const Fact& fact) {
       lapse(standing, plan, std::move(because));
     }
   }
-  make_review_due(standing, standing.sequences_of(fact));
+  make_review_due(standing, standing.sequences_of(fact), fact.sequence);
 }
 
 }  // namespace
@@ -136,7 +137,8 @@ void lapse_next_plan(Standing& standing) {
     if (!runs(plan) || plan.deadline > standing.now) continue;
     Sequences because = plan.approval;
     lapse(standing, plan, because);
-    make_review_due(standing, std::move(because));
+    // Approved for a day that is over, it lapses with its approval.
+    make_review_due(standing, std::move(because), plan.deadline < standing.now ? plan.approved_by : 0);
     break;
   }
   forget_ended(standing);

@@ -69,6 +69,7 @@ struct PlanClock {
   std::optional<core::time::Date> due;
   Instant deadline;
   Sequences approval;
+  core::event::Sequence approved_by = 0;
 };
 
 /// All of what has been that what is to come depends on.
