@@ -76,7 +76,7 @@ Result<std::vector<Bought>> bought_by(Readings& readings, const Question& questi
 std::map<std::string, Client> clients_at(std::span<const Bought> bought, Instant instant) {
   std::map<std::string, Client> clients;
   for (const auto& each : bought) {
-    if (!each.package.in_force(instant)) continue;
+    if (!each.package.in_force(instant) || each.package.citizen.empty()) continue;
     Client& client = clients[each.package.citizen];
     client.good = client.good && each.is_good(instant);
     client.bought_by.insert(client.bought_by.end(), each.package.because.begin(), each.package.because.end());
