@@ -22,6 +22,8 @@ namespace {
 
 constexpr Sequence events_a_step = 2'000;  // of catching up: one write of derived families
 constexpr std::string_view origin_name = "origin";
+// 1, or none: a restart left out tags that events of a package have from its award.
+constexpr std::string_view tags_version = "2";
 
 /// What a start that was killed left half written.
 void remove_leftovers(const std::filesystem::path& directory) {
@@ -132,7 +134,8 @@ Result<void> Ledger::start(const LedgerOptions& options) {
   signer_ = std::make_unique<merkle::Signer>(origin_, std::move(*key));
   verifier_key_ = signer_->verifier_key();
 
-  if (auto renewed = renew_facts(); !renewed) return renewed;
+  if (auto renewed = renew(Family::facts, "facts_version", domain_.facts_version()); !renewed) return renewed;
+  if (auto renewed = renew(Family::tags, "tags_version", tags_version); !renewed) return renewed;
   tree_ = std::make_unique<Tree>(*log_);
   if (auto loaded = tree_->load(); !loaded) return loaded;
   if (auto caught_up = catch_up(options.progress); !caught_up) return caught_up;
@@ -141,15 +144,14 @@ Result<void> Ledger::start(const LedgerOptions& options) {
   return {};
 }
 
-Result<void> Ledger::renew_facts() {
-  constexpr std::string_view name = "facts_version";
-  const auto kept = log_->meta(name);
+Result<void> Ledger::renew(Family family, std::string_view setting, std::string_view version) {
+  const auto kept = log_->meta(setting);
   if (!kept) return fail(kept.error());
-  if (*kept && **kept == domain_.facts_version()) return {};
-  if (*kept) {
-    if (auto cleared = log_->clear(Family::facts); !cleared) return cleared;
+  if (*kept && **kept == version) return {};
+  if (log_->head().size > 0) {
+    if (auto cleared = log_->clear(family); !cleared) return cleared;
   }
-  return log_->set_meta(name, domain_.facts_version());
+  return log_->set_meta(setting, version);
 }
 
 Result<void> Ledger::catch_up(const Progress& progress) {

@@ -90,7 +90,8 @@ class Ledger {
   [[nodiscard]] Result<void> start(const LedgerOptions& options);
   [[nodiscard]] Result<void> lock_directory(const std::filesystem::path& directory);
   [[nodiscard]] Result<void> settle_origin(const std::string& wanted);
-  [[nodiscard]] Result<void> renew_facts();
+  /// Has a family derived anew that another version of what it holds was put into.
+  [[nodiscard]] Result<void> renew(Family family, std::string_view setting, std::string_view version);
   [[nodiscard]] Result<void> catch_up(const Progress& progress);
   [[nodiscard]] Result<void> compare_with_signed();
 
