@@ -182,6 +182,9 @@ core::Result<std::unique_ptr<http::Append>> read_append(Application& app, const 
   limit_sight(app, *sender, *append);
   const core::event::Sender as{.authid = sender->name, .may_import = sender->may_import};
   if (auto drafted = Drafting(app, as).add(*events, *append); !drafted) return fail(std::move(drafted.error()));
+  const auto free_at = app.ledger().free_at(append->drafts);
+  if (!free_at) return fail(free_at.error());
+  append->free_at = *free_at;
   return append;
 }
 

@@ -251,6 +251,16 @@ Result<std::vector<Sequence>> Ledger::find(std::string_view source, std::string_
   return find_identity(*log_, source, id);
 }
 
+Result<Sequence> Ledger::free_at(std::span<const event::Draft> drafts) const {
+  const Sequence position = log_->position(Family::ids);
+  for (const auto& draft : drafts) {
+    const auto taken = log_->get(Family::ids, id_key(draft.source, draft.id));
+    if (!taken) return fail(taken.error());
+    if (*taken) return Sequence{0};
+  }
+  return position;
+}
+
 Result<Sequence> Ledger::known_by(time::Instant instant) const {
   return log::known_by(*log_, instant, size());
 }

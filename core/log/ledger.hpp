@@ -10,6 +10,7 @@
 #include <filesystem>
 #include <functional>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
@@ -74,6 +75,9 @@ class Ledger {
   [[nodiscard]] Result<std::string> leaf(Sequence sequence) const;
   /// The events of that identity: more than one where a sender could not know of an earlier one.
   [[nodiscard]] Result<std::vector<Sequence>> find(std::string_view source, std::string_view id) const;
+  /// Where the index stands at which none of these identities is taken; 0 where one is. What has been looked up here,
+  /// on the thread that drafts, the sequencer does not look up again.
+  [[nodiscard]] Result<Sequence> free_at(std::span<const event::Draft> drafts) const;
   [[nodiscard]] Result<Sequence> known_by(time::Instant instant) const;
 
   /// A checkpoint of the published head, signed; what is signed is on stable storage before it is handed out.

@@ -59,6 +59,12 @@ class Log {
   [[nodiscard]] virtual Result<void> derive(const DerivedBatch& batch) = 0;
   [[nodiscard]] virtual Sequence position(Family family) const = 0;
   [[nodiscard]] virtual Result<std::optional<std::string>> get(Family family, std::string_view key) const = 0;
+  /// The same of a key that was not there when the family stood at `position`: what has not come since may be passed
+  /// over.
+  [[nodiscard]] virtual Result<std::optional<std::string>> get_since(Sequence /*position*/, Family family,
+                                                                     std::string_view key) const {
+    return get(family, key);
+  }
   /// Keys from `lower` to before `upper`.
   [[nodiscard]] virtual std::unique_ptr<Cursor> range(Family family, std::string_view lower,
                                                       std::string_view upper) const = 0;

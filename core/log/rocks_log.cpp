@@ -83,7 +83,7 @@ class RocksLog final : public Log {
     if (!head) return fail(std::move(head.error()));
     head_ = *head;
     for (const Family family : families) {
-      const auto got = get(family, position_key);
+      const auto got = get_from(columns_[column_of(family)], position_key, name(family));
       if (!got) return fail(got.error());
       positions_[index_of(family)] = *got ? sequence_of(**got) : 0;
       in_tables_[index_of(family)] = position(family);
@@ -136,11 +136,17 @@ class RocksLog final : public Log {
   Sequence position(Family family) const override { return positions_[index_of(family)]; }
 
   Result<std::optional<std::string>> get(Family family, std::string_view key) const override {
+    return get_since(0, family, key);
+  }
+
+  Result<std::optional<std::string>> get_since(Sequence position, Family family, std::string_view key) const override {
     const auto recent = recent_.look();
     const auto hash = Segment::hash_of(key);
-    for (auto segment = recent->rbegin(); segment != recent->rend(); ++segment) {
+    for (auto segment = recent->rbegin(); segment != recent->rend() && (*segment)->position() > position; ++segment) {
       if (const auto value = (*segment)->find(family, key, hash)) return std::optional(std::string(*value));
     }
+    // What is no longer recent is counted here first.
+    if (in_tables_[index_of(family)] <= position) return std::nullopt;
     return get_from(columns_[column_of(family)], key, name(family));
   }
 
@@ -183,7 +189,6 @@ class RocksLog final : public Log {
     db_->DestroyColumnFamilyHandle(column);
     column = fresh;
     positions_[index_of(family)] = 0;
-    const std::lock_guard lock(mutex_);
     in_tables_[index_of(family)] = 0;
     return {};
   }
@@ -299,9 +304,9 @@ class RocksLog final : public Log {
       if (reached > in_tables_[index_of(family)]) positions[index_of(family)] = reached;
     }
     if (auto written = ingest(*db_, columns_, folder_, segments, positions); !written) return written;
+    for (auto& at : in_tables_) at = std::max(at.load(), reached);
     recent_.drop_sealed();
     const std::lock_guard lock(mutex_);
-    for (auto& at : in_tables_) at = std::max(at, reached);
     room_.notify_all();
     return {};
   }
@@ -339,12 +344,12 @@ class RocksLog final : public Log {
   Recent recent_;
   rocksdb::WriteBatch write_;  // of the writer; kept for its memory
   std::array<std::atomic<Sequence>, families.size()> positions_{};
+  std::array<std::atomic<Sequence>, families.size()> in_tables_{};
   std::atomic<bool> failed_ = false;
 
   std::mutex writing_table_;  // whoever seals what is recent; taken before mutex_
   mutable std::mutex mutex_;  // guards all below
   Head head_;
-  std::array<Sequence, families.size()> in_tables_{};
   std::string table_failure_;
   bool stopping_ = false;
   std::condition_variable due_;   // a table, or the end

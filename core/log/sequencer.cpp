@@ -199,7 +199,7 @@ Result<std::vector<Appended>> Sequencer::enter_together(Group& group, Submission
     std::vector<std::string> keys;  // of the fresh ones
     for (std::size_t i = 0; i < count; ++i) {
       const auto& draft = submission.drafts[first + i];
-      auto identity = identify(group, draft, submission.knows);
+      auto identity = identify(group, draft, submission);
       if (!identity) return fail(std::move(identity.error()));
       if (!identity->taken_by) {
         fresh.push_back(i);
@@ -268,18 +268,20 @@ Result<Appended> Sequencer::enter(Group& group, event::Draft& draft, const std::
   return Appended{.sequence = sequence, .recorded = recorded, .leaf = hash};
 }
 
-Result<std::optional<Sequence>> Sequencer::taken_by(const Group& group, const std::string& key) const {
+Result<std::optional<Sequence>> Sequencer::taken_by(const Group& group, const std::string& key,
+                                                    Sequence free_at) const {
   if (const auto found = group.ids.find(key); found != group.ids.end()) return found->second;
-  const auto stored = log_.get(Family::ids, key);
+  const auto stored = log_.get_since(free_at, Family::ids, key);
   if (!stored) return fail(stored.error());
   if (!*stored) return std::nullopt;
   return sequence_of(**stored);
 }
 
 Result<Sequencer::Identity> Sequencer::identify(const Group& group, const event::Draft& draft,
-                                                const Sees& known_to_sender) const {
+                                                const Submission& submission) const {
   Identity identity{.key = id_key(draft.source, draft.id)};
-  auto taken = taken_by(group, identity.key);
+  const Sees& known_to_sender = submission.knows;
+  auto taken = taken_by(group, identity.key, submission.free_at);
   if (!taken) return fail(std::move(taken.error()));
   identity.taken_by = *taken;
   if (!*taken || !known_to_sender) return identity;

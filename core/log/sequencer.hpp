@@ -61,9 +61,10 @@ class Sequencer {
   struct Identity;
   [[nodiscard]] Result<Appended> enter(Group& group, event::Draft& draft, const std::string& identity,
                                        const Sees& known_to_sender, const std::string& base);
-  [[nodiscard]] Result<std::optional<Sequence>> taken_by(const Group& group, const std::string& key) const;
+  [[nodiscard]] Result<std::optional<Sequence>> taken_by(const Group& group, const std::string& key,
+                                                         Sequence free_at) const;
   [[nodiscard]] Result<Identity> identify(const Group& group, const event::Draft& draft,
-                                          const Sees& known_to_sender) const;
+                                          const Submission& submission) const;
   [[nodiscard]] Result<Appended> as_duplicate(const Group& group, const Submission& submission,
                                               const event::Draft& draft, Sequence sequence) const;
   static void answer(std::vector<std::unique_ptr<Submission>> submissions);

@@ -53,6 +53,7 @@ class Submission {
   Lane& lane;
   std::vector<event::Draft> drafts;
   std::vector<std::string> bases;      // the pointer of each draft within the request
+  Sequence free_at = 0;                // where the index stood when no draft's identity was taken; 0: look it all up
   std::optional<Selection> condition;  // Fault::condition_failed where any event is selected
   Sees sees;                           // which of those selected the sender may read; null: all
   Sees knows;                          // what it may read or has sent itself: what refusals may tell of; null: all

@@ -132,6 +132,28 @@ TEST_CASE("what is derived from leaves is seen with them, be it little or much")
   });
 }
 
+TEST_CASE("what has come since a position is found, recent or flushed") {
+  for_each_engine([](log::Log& log) {
+    const auto put = [&log](Sequence position, const std::string& key) {
+      append(log, {"leaf"});
+      log::DerivedBatch batch;
+      batch.put(Family::ids, key, key);
+      batch.position = position;
+      REQUIRE(log.derive(batch).has_value());
+    };
+    put(1, "a");
+    REQUIRE(log.flush().has_value());
+    put(2, "b");
+    CHECK(**log.get_since(1, Family::ids, "b") == "b");
+    REQUIRE(log.flush().has_value());
+    CHECK(**log.get_since(1, Family::ids, "b") == "b");
+    put(3, "c");
+    CHECK(**log.get_since(2, Family::ids, "c") == "c");
+    CHECK_FALSE(log.get_since(3, Family::ids, "d")->has_value());
+    CHECK(**log.get_since(0, Family::ids, "a") == "a");
+  });
+}
+
 TEST_CASE("a batch that a family has already leaves it alone, and a cleared family begins anew") {
   for_each_engine([](log::Log& log) {
     append(log, {"one"});
