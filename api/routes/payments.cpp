@@ -43,9 +43,14 @@ class Accounts {
   }
 
   [[nodiscard]] core::Result<projections::policies::PaymentsPolicy> policy(const Package& package) const {
+    return policy(package, moment_.at);
+  }
+  /// The one in force at another instant.
+  [[nodiscard]] core::Result<projections::policies::PaymentsPolicy> policy(const Package& package,
+                                                                           core::time::Instant at) const {
     const auto policies = book_.policies(moment_.known_at);
     if (!policies) return fail(policies.error());
-    return payments::payments_policy((*policies)->in_force, package, moment_.at);
+    return payments::payments_policy((*policies)->in_force, package, at);
   }
 
   [[nodiscard]] core::Result<Account> account(const Package& package, const payments::PeriodDays& days) {
@@ -210,7 +215,9 @@ core::Result<std::string> row_of(Accounts& accounts, const Package& package, con
   }
   const auto policy = accounts.policy(package);
   if (!policy) return fail(policy.error());
-  write_invoice(writer, *line.invoice, *policy, accounts.moment().at);
+  const auto term = accounts.policy(package, line.invoice->reckoned_from);
+  if (!term) return fail(term.error());
+  write_invoice(writer, *line.invoice, *term, accounts.moment().at);
   const auto days = payments::days_of(accounts.book(), line.period(), *policy, accounts.moment());
   if (!days) return fail(days.error());
   if (!*days) {
@@ -365,19 +372,18 @@ core::Result<http::Response> get_account(const Context& context) {
     writer.end_object();
   }
   writer.end_array().name("invoices").begin_array();
+  std::string last = "null";
   for (const auto& invoice : account->invoices) {
-    writer.begin_object();
-    write_invoice(writer, invoice, *policy, moment->at);
-    writer.end_object();
+    const auto term = accounts.policy(**package, invoice.reckoned_from);
+    if (!term) return fail(term.error());
+    last.clear();
+    Writer each(last);
+    each.begin_object();
+    write_invoice(each, invoice, *term, moment->at);
+    each.end_object();
+    writer.raw(last);
   }
-  writer.end_array().name("invoice");
-  if (account->invoices.empty()) {
-    writer.null();
-  } else {
-    writer.begin_object();
-    write_invoice(writer, account->invoices.back(), *policy, moment->at);
-    writer.end_object();
-  }
+  writer.end_array().name("invoice").raw(last);
   writer.name("schedule");
   if (account->scheduled) {
     writer.begin_object();

@@ -67,7 +67,7 @@ Result<void> admit_price_review(const Candidate& candidate) {
   const auto& pricing = policy->policy->pricing;
   if (!pricing.fixed) return refuse("FE-1", "scheme " + scheme + " has no fixed fees to review", policy->because);
   if (!pricing.review) {
-    return refuse("FE-6", "the fees of scheme " + scheme + " go up by schedules, not by a review", policy->because);
+    return refuse("FE-6", "the policy of scheme " + scheme + " names no review of its fees", policy->because);
   }
   const auto schedules = fees::read_schedules(candidate.before, candidate.known_at());
   if (!schedules) return fail(schedules.error());

@@ -54,8 +54,8 @@ class Evaluator {
     for (const auto& offer : evaluation_.requirement.offers) {
       auto bar = eligibility_.bar_of(offer);
       if (!bar) return fail(std::move(bar.error()));
-      // AL-12: an offer without a price does not count.
-      if (!*bar && orders_by(Criterion::total) && !offer.price_pence) {
+      // AL-12: an offer without a price does not count, where prices are compared.
+      if (!*bar && (orders_by(Criterion::total) || orders_by(Criterion::lower_price)) && !offer.price_pence) {
         *bar = Bar{.rule = "AL-12", .detail = "it names no price", .because = offer.because};
       }
       if (*bar) {

@@ -65,7 +65,8 @@ Result<void> add_invoices(Readings& readings, const ById& packages, bool are_all
   for (const auto& invoice : *invoices) {
     const auto package = packages.find(invoice.package);
     if (package == packages.end() || invoice.state == payments::InvoiceState::paid) continue;
-    const auto policy = payments::payments_policy((*policies)->in_force, *package->second, moment.at);
+    // The term of the day from which it runs: a later policy moves no day that runs already.
+    const auto policy = payments::payments_policy((*policies)->in_force, *package->second, invoice.reckoned_from);
     const auto due = invoice.due(policy);
     if (!due) continue;
     items.push_back({.kind = Kind::invoice,

@@ -75,6 +75,7 @@ Result<std::optional<RuleId>> keeps_price_by(Readings& readings, const Package& 
   if (then.policy == nullptr || !then.policy->pricing.fixed || is_legacy(then.policy->pricing, then.moment.at)) {
     return "FE-7";
   }
+  if (!then.policy->allocation.out_of_city_pays_host_rate) return std::nullopt;
   const auto registration = joining::registration_of(readings, package.service, then.moment.known_at);
   if (!registration) return fail(registration.error());
   if (*registration && (*registration)->is_out_of_city()) return "AL-33";

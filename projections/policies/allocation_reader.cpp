@@ -19,11 +19,11 @@ class AllocationReader {
 
   std::optional<BrokenInvariant> read() {
     policy_.order = order("order");
+    if (allocation_.has("same_area_first")) same_area(allocation_.flag("same_area_first"));
     if (policy_.order.empty()) allocation_.error("order/value", "names at least one criterion");
     if (allocation_.has("specialist_order")) policy_.specialist_order = order("specialist_order");
     if (policy_.orders_by(Criterion::total)) total();
     if (allocation_.has("block_place_taken_by")) allocation_.only("block_place_taken_by", "package");
-    allocation_.for_people("same_area_first", core::json::Kind::boolean);
     if (allocation_.has("citizen_may_choose")) choices();
     if (allocation_.has("adjacent_areas")) adjacent_areas();
     for (const auto& [name, flag] : {std::pair("barred_after_own_ending", &policy_.barred_after_own_ending),
@@ -51,6 +51,12 @@ class AllocationReader {
       criteria.push_back(static_cast<Criterion>(found - criterion_names.begin()));
     }
     return criteria;
+  }
+
+  // AL-25: whether those of the requirement's own area come before all others.
+  void same_area(bool first) {
+    std::erase(policy_.order, Criterion::same_area);
+    if (first) policy_.order.insert(policy_.order.begin(), Criterion::same_area);
   }
 
   // AL-12

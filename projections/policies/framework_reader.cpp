@@ -1,5 +1,8 @@
 #include "projections/policies/framework_reader.hpp"
 
+#include "events/codec.hpp"
+#include "events/limits.hpp"
+
 #include <algorithm>
 
 namespace careledger::projections::policies {
@@ -14,7 +17,7 @@ class FrameworkReader {
   FrameworkReader(Parameters framework, FrameworkPolicy& policy) : framework_(std::move(framework)), policy_(policy) {}
 
   std::optional<BrokenInvariant> read() {
-    for (const std::string_view item : framework_.words("evidence")) policy_.evidence.emplace_back(item);
+    evidence();
     if (framework_.has("barred_by_cqc_inadequate")) {
       policy_.barred_by_cqc_inadequate = framework_.flag("barred_by_cqc_inadequate");
     }
@@ -36,13 +39,26 @@ class FrameworkReader {
     if (!broken_) broken_ = BrokenInvariant{rule, std::move(detail)};
   }
 
+  // EC-1: an application can declare no other names, and no more of them.
+  void evidence() {
+    const auto items = framework_.words("evidence");
+    if (items.size() > events::limits::checklist)
+      framework_.error("evidence/value",
+                       "is a list of at most " + std::to_string(events::limits::checklist) + " items");
+    for (const std::string_view item : items) {
+      if (!events::codec::is_id(item))
+        framework_.error("evidence/value", "'" + std::string{item} + "' is no name that an application can declare");
+      policy_.evidence.emplace_back(item);
+    }
+  }
+
   // EC-2: each inspector's least rating, in its own words.
   void least_ratings() {
     const auto table = framework_.value("least_ratings", Kind::object);
     if (!table) return;
     auto& least = policy_.least_outcomes.emplace();
     for (std::size_t i = 0; i < ratings::inspector_names.size(); ++i) {
-      const std::string_view name = table->text(ratings::inspector_names[i]);
+      const std::string_view name = framework_.word_in(*table, "least_ratings", ratings::inspector_names[i]);
       const auto outcome = ratings::named<Outcome>(ratings::outcome_names, name).value_or(Outcome::not_rated);
       if (ratings::rank_of(static_cast<ratings::Inspector>(i), outcome) == ratings::outcomes_of[i].size()) {
         broken("EC-2", "the least rating of " + std::string{ratings::inspector_names[i]} + " is one of its own words");

@@ -1,6 +1,9 @@
 #include "projections/policies/parameters.hpp"
 
-#include <limits>
+#include "projections/policies/rules.hpp"
+
+#include <algorithm>
+#include <array>
 
 namespace careledger::projections::policies {
 
@@ -26,9 +29,14 @@ std::string_view article(Kind kind) {
   }
 }
 
-int narrow(std::int64_t value) {
-  constexpr std::int64_t limit = std::numeric_limits<int>::max();
-  return static_cast<int>(value > limit ? limit : value < -limit ? -limit : value);
+std::optional<int> small(Value value) {
+  if (value.kind() != Kind::integer || value.integer() > largest_integer || value.integer() < -largest_integer)
+    return std::nullopt;
+  return static_cast<int>(value.integer());
+}
+
+std::string is_integer() {
+  return "is an integer from -" + std::to_string(largest_integer) + " to " + std::to_string(largest_integer);
 }
 
 }  // namespace
@@ -58,13 +66,26 @@ Parameters Parameters::part(std::string_view name) {
   return Parameters{found && found->is_object() ? found : std::nullopt, pointer_ + "/" + std::string{name}, reading_};
 }
 
-bool Parameters::cited(Value parameter) const {
+void Parameters::check_citation(std::string_view name, Value parameter) {
+  constexpr std::array<std::string_view, 5> members{"value", "rules", "source", "assumed", "note"};
+  for (const auto& [each, unused] : parameter.members()) {
+    if (std::find(members.begin(), members.end(), each) == members.end())
+      error(std::string{name} + "/" + std::string{each}, "is no member of a parameter");
+  }
   const auto rules = parameter.find("rules");
-  if (!rules || !rules->is_array() || rules->size() == 0) return false;
+  if (rules && rules->is_array()) {
+    for (const Value rule : rules->elements()) {
+      if (!rule.is_string() || rule_book().find(rule.string()) == nullptr)
+        error(std::string{name} + "/rules", "names rules of the rule book");
+    }
+  }
   const auto assumed = parameter.find("assumed");
-  if (assumed && assumed->kind() == Kind::boolean && assumed->boolean()) return true;
+  if (assumed && assumed->kind() != Kind::boolean) error(std::string{name} + "/assumed", "is true or false");
   const auto source = parameter.find("source");
-  return source && source->find("document") && source->find("section");
+  const bool has_source = source && !source->text("document").empty() && !source->text("section").empty();
+  const bool has_ground = has_source || (assumed && assumed->kind() == Kind::boolean && assumed->boolean());
+  if (!rules || !rules->is_array() || rules->size() == 0 || !has_ground)
+    error(name, "names its rules, and a source (document, section) or \"assumed\": true");
 }
 
 std::optional<Value> Parameters::value(std::string_view name, Kind kind) {
@@ -74,18 +95,22 @@ std::optional<Value> Parameters::value(std::string_view name, Kind kind) {
     error(name, "is missing: an object with value, rules, and source or assumed");
     return std::nullopt;
   }
-  if (!cited(*parameter)) error(name, "names its rules, and a source (document, section) or \"assumed\": true");
+  check_citation(name, *parameter);
   const auto found = parameter->find("value");
   if (!found || found->kind() != kind) {
     error(std::string{name} + "/value", "is " + std::string{article(kind)});
     return std::nullopt;
   }
+  if (kind == Kind::object) reading_.add_part(*found, pointer_ + "/" + std::string{name} + "/value");
   return found;
 }
 
 int Parameters::integer(std::string_view name) {
   const auto found = value(name, Kind::integer);
-  return found ? narrow(found->integer()) : 0;
+  if (!found) return 0;
+  const auto number = small(*found);
+  if (!number) error(std::string{name} + "/value", is_integer());
+  return number.value_or(0);
 }
 
 bool Parameters::flag(std::string_view name) {
@@ -112,11 +137,31 @@ std::vector<std::string_view> Parameters::words(std::string_view name) {
   return words;
 }
 
-int Parameters::integer_in(Value object, std::string_view name, std::string_view member) {
+std::optional<Value> Parameters::member(Value object, std::string_view name, std::string_view member, Kind kind) {
+  const auto at = std::string{name} + "/value/" + std::string{member};
+  reading_.ask_for(pointer_ + "/" + at);
   const auto found = object.find(member);
-  if (found && found->kind() == Kind::integer) return narrow(found->integer());
-  error(std::string{name} + "/value/" + std::string{member}, "is an integer");
-  return 0;
+  if (found && found->kind() == kind) return found;
+  error(at, "is " + std::string{article(kind)});
+  return std::nullopt;
+}
+
+int Parameters::integer_in(Value object, std::string_view name, std::string_view member) {
+  const auto found = this->member(object, name, member, Kind::integer);
+  if (!found) return 0;
+  const auto number = small(*found);
+  if (!number) error(std::string{name} + "/value/" + std::string{member}, is_integer());
+  return number.value_or(0);
+}
+
+std::string_view Parameters::word_in(Value object, std::string_view name, std::string_view member) {
+  const auto found = this->member(object, name, member, Kind::string);
+  return found ? found->string() : std::string_view{};
+}
+
+bool Parameters::flag_in(Value object, std::string_view name, std::string_view member) {
+  const auto found = this->member(object, name, member, Kind::boolean);
+  return found && found->boolean();
 }
 
 void Parameters::for_people(std::string_view name, Kind kind) {

@@ -30,6 +30,9 @@ class Reading {
   std::set<std::string> asked_for_;
 };
 
+/// No count, amount, or number of days or months of a policy is larger: beyond it no calendar reaches.
+inline constexpr int largest_integer = 20'000;
+
 /// One part of a policy document: its parameters by name, each `{"value", "rules", "source" or "assumed"}`. What is
 /// missing or of the wrong kind becomes an error with its pointer, and reads as zero.
 class Parameters {
@@ -41,15 +44,21 @@ class Parameters {
 
   [[nodiscard]] bool has(std::string_view name) { return ask_for(name).has_value(); }
   [[nodiscard]] Parameters part(std::string_view name);
-  /// The parameter's `value`; what it must be is said by `kind`.
+  /// The parameter's `value`; what it must be is said by `kind`. The members of an object are asked for by name, but
+  /// for those of a table whose names are the council's.
   [[nodiscard]] std::optional<core::json::Value> value(std::string_view name, core::json::Kind kind);
 
+  /// From -largest_integer to largest_integer.
   [[nodiscard]] int integer(std::string_view name);
   [[nodiscard]] bool flag(std::string_view name);
   [[nodiscard]] std::string_view word(std::string_view name);
   [[nodiscard]] std::vector<std::string_view> words(std::string_view name);
   /// A member of an object that is a parameter's value.
+  [[nodiscard]] std::optional<core::json::Value> member(core::json::Value object, std::string_view name,
+                                                        std::string_view member, core::json::Kind kind);
   [[nodiscard]] int integer_in(core::json::Value object, std::string_view name, std::string_view member);
+  [[nodiscard]] std::string_view word_in(core::json::Value object, std::string_view name, std::string_view member);
+  [[nodiscard]] bool flag_in(core::json::Value object, std::string_view name, std::string_view member);
   /// A choice for which the ledger knows one answer so far: anything else is an error, not silently ignored.
   void only(std::string_view name, std::string_view known);
   /// What people go by, where it is there: it stands in the rule book and changes no answer.
@@ -58,7 +67,7 @@ class Parameters {
   void error(std::string_view name, std::string detail);
 
  private:
-  [[nodiscard]] bool cited(core::json::Value parameter) const;
+  void check_citation(std::string_view name, core::json::Value parameter);
   [[nodiscard]] std::optional<core::json::Value> ask_for(std::string_view name);
 
   std::optional<core::json::Value> part_;

@@ -67,7 +67,7 @@ class PaymentsReader {
   void open_book() {
     const auto value = payments_.value("open_book_due", Kind::object);
     if (!value) return;
-    const auto day = month_day_named(value->text("month_day"));
+    const auto day = month_day_named(payments_.word_in(*value, "open_book_due", "month_day"));
     if (!day) payments_.error("open_book_due/value/month_day", "is a day of every year, as \"03-31\"");
     policy_.open_book = {.day = day.value_or(MonthDay{}),
                          .years_after = payments_.integer_in(*value, "open_book_due", "years_after")};

@@ -71,11 +71,11 @@ class PricingReader {
     const auto value = pricing_.value("review", Kind::object);
     if (!value) return;
     ReviewPolicy& review = policy_.review.emplace();
-    const auto day = month_day_named(value->text("day"));
+    const auto day = month_day_named(pricing_.word_in(*value, "review", "day"));
     if (!day) pricing_.error("review/value/day", "is a day of every year, as \"04-01\"");
     review.from = day.value_or(MonthDay{});
-    review.hotel = index(value->text("hotel"));
-    if (const auto care = value->find("care"); care && care->is_array()) {
+    review.hotel = index(pricing_.word_in(*value, "review", "hotel"));
+    if (const auto care = pricing_.member(*value, "review", "care", Kind::array)) {
       for (const Value name : care->elements()) review.care.push_back(index(name.is_string() ? name.string() : ""));
     }
     // FE-5: CPIH is a rate already; of wages the change is reckoned.
@@ -84,8 +84,7 @@ class PricingReader {
     }
     if (review.hotel != Index::cpih) broken("FE-5", "hotel costs follow the rate of an index, not a wage");
     if (review.care.empty()) broken("FE-5", "care costs follow at least one wage");
-    const auto falls = value->find("falls_count");
-    review.falls_count = falls && falls->kind() == Kind::boolean && falls->boolean();
+    review.falls_count = pricing_.flag_in(*value, "review", "falls_count");
     constexpr int september = 9;
     if (pricing_.integer("review_cpih_month") != september) {
       pricing_.error("review_cpih_month/value", "can only be 9 so far: the index is recorded of September");

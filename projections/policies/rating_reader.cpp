@@ -71,12 +71,19 @@ class RatingReader {
     const auto table = rating_.value("outcomes", Kind::object);
     if (!table) return;
     for (std::size_t i = 0; i < ratings::inspector_names.size(); ++i) {
-      const auto mapping = table->find(ratings::inspector_names[i]);
+      const std::string_view inspector = ratings::inspector_names[i];
+      const auto mapping = table->find(inspector);
       if (!mapping || !mapping->is_object()) {
-        broken("QR-1", "the table says nothing of the outcomes of " + std::string{ratings::inspector_names[i]});
+        broken("QR-1", "the table says nothing of the outcomes of " + std::string{inspector});
         continue;
       }
+      (void)rating_.member(*table, "outcomes", inspector, Kind::object);
       for (const Outcome outcome : ratings::outcomes_of[i]) one_outcome(i, outcome, *mapping, silent);
+      for (const auto& [word, unused] : mapping->members()) {
+        const auto outcome = ratings::named<Outcome>(ratings::outcome_names, word).value_or(Outcome::not_rated);
+        if (ratings::rank_of(static_cast<Inspector>(i), outcome) == ratings::outcomes_of[i].size())
+          broken("QR-1", "'" + std::string{word} + "' is no outcome of an inspection by " + std::string{inspector});
+      }
     }
   }
 
@@ -103,8 +110,7 @@ class RatingReader {
     policy_.validation_ceiling = band(rating_.word("validation_ceiling"), "QR-5");
     if (const auto shortfall = rating_.value("shortfall", Kind::object)) {
       policy_.shortfall_lowers_by = rating_.integer_in(*shortfall, "shortfall", "lowers_by");
-      const auto lowest = shortfall->find("lowest");
-      policy_.shortfall_lowest = band(lowest && lowest->is_string() ? lowest->string() : "", "QR-2");
+      policy_.shortfall_lowest = band(rating_.word_in(*shortfall, "shortfall", "lowest"), "QR-2");
       if (policy_.shortfall_lowers_by < 0) broken("QR-2", "a declared shortfall can't raise a band");
     }
     Parameters yearly = rating_.part("inspections");

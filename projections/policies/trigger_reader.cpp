@@ -37,7 +37,8 @@ void read_triggers(Parameters triggers, TriggerPolicy& policy) {
   read(triggers, "i", {{"outcomes_below_percent", policy.outcomes_below_percent}, {"months", policy.outcomes_months}});
   const auto credit = triggers.value("h", core::json::Kind::object);
   const auto& levels = ratings::level_names;
-  const auto level = std::find(levels.begin(), levels.end(), credit ? credit->text("level") : std::string_view{});
+  const auto named = credit ? triggers.word_in(*credit, "h", "level") : std::string_view{};
+  const auto level = std::find(levels.begin(), levels.end(), named);
   if (level == levels.end()) {
     triggers.error("h/value/level", "is one of low, medium, high");
   } else {

@@ -182,6 +182,22 @@ TEST_CASE("A policy that breaks an invariant is refused by the rule whose invari
   }
 }
 
+TEST_CASE("AL-25: whether the requirement's own area comes first is what the policy says") {
+  CHECK(parse(document("2025"))->allocation.order.front() == Criterion::same_area);
+  const auto elsewhere = parse(with("2025", R"("same_area_first": {
+      "value": true)",
+                                    R"("same_area_first": {
+      "value": false)"));
+  REQUIRE(elsewhere.has_value());
+  CHECK(elsewhere->allocation.order.front() == Criterion::band);
+}
+
+TEST_CASE("EC-1: evidence is named as an application can declare it") {
+  const auto policy = parse(with("2018", R"("cqc_registration")", R"("cqc registration")"));
+  REQUIRE_FALSE(policy.has_value());
+  CHECK(policy.error().errors.front().pointer == "/data/policy/framework/evidence/value");
+}
+
 TEST_CASE("What is no policy document is invalid, with a pointer for each error") {
   const auto parsed = parse(R"({"scheme":"x","categories":["gardening"],"rating":{"method":{"value":"bands"}}})");
   REQUIRE_FALSE(parsed.has_value());

@@ -73,4 +73,16 @@ TEST_CASE("a policy that breaks a rule of prices or payments is refused by it, a
   CHECK(fault(parse("2018", "\"value\": 28", "\"value\": 29")) == "PA-1");
   CHECK(fault(parse("2018", "\"years_after\": 2", "\"years_after\": 0")) == "OB-1");
   CHECK(fault(parse("2018", "\"03-31\"", "\"03-32\"")) == "/policy/payments/open_book_due/value/month_day");
+  CHECK(fault(parse("2018", "\"falls_count\": false", "\"falls_count\": \"yes\"")) ==
+        "/policy/pricing/review/value/falls_count");
+}
+
+TEST_CASE("a slip of the pen within a parameter is pointed at, and so is a number that no calendar reaches") {
+  const auto days = [](const char* to) { return fault(parse("2018", "\"invoice_due_days\": {", to)); };
+  CHECK(days("\"invoice_due_days\": {\"valeu\": 3,") == "/policy/payments/invoice_due_days/valeu");
+  CHECK(fault(parse("2018", "\"years_after\": 2", "\"years_after\": 2, \"years\": 3")) ==
+        "/policy/payments/open_book_due/value/years");
+  CHECK(fault(parse("2018", "\"years_after\": 2", "\"years_after\": 3000000")) ==
+        "/policy/payments/open_book_due/value/years_after");
+  CHECK(fault(parse("2018", "\"PA-1\"", "\"XX-1\"")).ends_with("/rules"));
 }
