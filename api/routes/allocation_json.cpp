@@ -103,34 +103,13 @@ std::string measured(const Ranked& ranked, const Evaluation& evaluation) {
   return text;
 }
 
-void add_each(std::vector<Sequence>& into, const std::vector<Sequence>& more) {
-  for (const Sequence sequence : more) {
-    if (std::find(into.begin(), into.end(), sequence) == into.end()) into.push_back(sequence);
-  }
-}
-
-/// The offer, and the events behind what it is ranked by.
-std::vector<Sequence> grounds_of(const Ranked& ranked, const Evaluation& evaluation) {
-  auto grounds = ranked.offer.because;
-  for (const Criterion criterion : evaluation.order) {
-    if (criterion == Criterion::total) add_each(grounds, ranked.quality.because);
-    if (criterion == Criterion::band || criterion == Criterion::score) add_each(grounds, ranked.rated_by);
-    if (criterion == Criterion::cqc_rating && ranked.cqc_rated_by != 0) add_each(grounds, {ranked.cqc_rated_by});
-  }
-  return grounds;
-}
-
-/// AL-31: both bands, and the better one's offer.
 Step gave_way(const Ranked& ranked, const Ranked& better) {
-  auto because = ranked.rated_by;
-  add_each(because, better.offer.because);
-  add_each(because, better.rated_by);
   return {.rule = "AL-31",
           .offer = ranked.offer.offer,
           .held = false,
           .detail = "it is bronze, and offer " + better.offer.offer + " of a service that is " +
                     std::string(projections::ratings::text(better.band)) + " counts",
-          .because = std::move(because)};
+          .because = projections::allocations::grounds_of_giving_way(ranked, better)};
 }
 
 }  // namespace

@@ -63,7 +63,8 @@ core::Result<void> write_drifts(json::Writer& out, projections::Readings& readin
     out.begin_object().member("package", drift.package);
     write_adjustment(out, "awarded", drift.awarded);
     write_adjustment(out, "known", drift.known);
-    auto because = drift.awarded.because;
+    auto because = drift.awarded_by;
+    because.insert(because.end(), drift.awarded.because.begin(), drift.awarded.because.end());
     because.insert(because.end(), drift.known.because.begin(), drift.known.because.end());
     std::sort(because.begin(), because.end());
     because.erase(std::unique(because.begin(), because.end()), because.end());

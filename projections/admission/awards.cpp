@@ -44,6 +44,13 @@ Result<void> saw_the_same(const Wanted& wanted, const std::string& requirement) 
   return fail(Fault::condition_failed, "another offer is recommended than at event " + std::string(text));
 }
 
+/// The publication, and the widening that moved the closing.
+std::vector<Sequence> grounds_of_closing(const allocations::Requirement& requirement) {
+  auto because = requirement.because;
+  because.insert(because.end(), requirement.closes_by.begin(), requirement.closes_by.end());
+  return because;
+}
+
 /// AL-0: the offer counts.
 Result<const allocations::Ranked*> counting(const Wanted& wanted) {
   if (const auto* const ranked = wanted.evaluation.find(wanted.offer)) return ranked;
@@ -56,7 +63,7 @@ Result<const allocations::Ranked*> counting(const Wanted& wanted) {
 Result<void> follows(const Wanted& wanted) {
   const auto& requirement = wanted.evaluation.requirement;
   if (wanted.candidate.event.time <= requirement.closes) {
-    return refuse("AL-30", "an award is made after closing", requirement.because);
+    return refuse("AL-30", "an award is made after closing", grounds_of_closing(requirement));
   }
   const auto whenever =
       allocations::requirement_of(wanted.candidate.before.view(), requirement.requirement,
@@ -66,9 +73,15 @@ Result<void> follows(const Wanted& wanted) {
   if (const auto& bar = wanted.evaluation.bar) return refuse(*bar);
   if (wanted.evaluation.recommended == wanted.offer || wanted.departs) return {};
   std::vector<Sequence> because = requirement.because;
+  const auto add = [&because](const std::vector<Sequence>& more) {
+    because.insert(because.end(), more.begin(), more.end());
+  };
   if (const auto& recommended = wanted.evaluation.recommended) {
-    const auto& named = wanted.evaluation.find(*recommended)->offer.because;
-    because.insert(because.end(), named.begin(), named.end());
+    const auto& better = *wanted.evaluation.find(*recommended);
+    wanted.evaluation.chosen ? add(better.offer.because) : add(grounds_of(better, wanted.evaluation));
+    if (wanted.evaluation.chosen) add(requirement.choice->because);
+    if (const auto* const ranked = wanted.evaluation.find(wanted.offer); ranked && !wanted.evaluation.chosen)
+      add(grounds_of(*ranked, wanted.evaluation));
   }
   return refuse("AL-30", "another offer is recommended, and no departure says why this one is taken",
                 std::move(because));
@@ -120,7 +133,7 @@ Result<void> admit_award(const Candidate& candidate) {
   if (!closes) return fail(closes.error());
   const auto& asked = (*evaluation)->requirement;
   if (candidate.event.recorded <= std::max(asked.closes, closes->value_or(asked.closes))) {
-    return refuse("AL-30", "an award is made after closing", asked.because);
+    return refuse("AL-30", "an award is made after closing", grounds_of_closing(asked));
   }
   if (auto there = refers_to_offer(candidate); !there) return there;
   const Wanted wanted{.candidate = candidate,
@@ -133,9 +146,10 @@ Result<void> admit_award(const Candidate& candidate) {
   if (!ranked) return fail(ranked.error());
   if (auto followed = follows(wanted); !followed) return followed;
   // AL-31
-  if (wanted.evaluation.gives_way_to(**ranked) != nullptr && !(wanted.is_the_choice() && wanted.departs)) {
+  const auto* const better = wanted.evaluation.gives_way_to(**ranked);
+  if (better != nullptr && !(wanted.is_the_choice() && wanted.departs)) {
     return refuse("AL-31", "a better rated service's offer counts, and the citizen did not choose the bronze one",
-                  (*ranked)->offer.because);
+                  grounds_of_giving_way(**ranked, *better));
   }
   return names_host_rate(wanted, (*ranked)->offer.service);
 }

@@ -74,6 +74,23 @@ Result<const Lot*> Eligibility::discharge_lot(const std::string& provider) {
   return lot != nullptr && lot->discharge ? lot : nullptr;
 }
 
+/// Why it does not hold the area: the events that ended its lots there, or its enrolment, which names others.
+Result<std::vector<Sequence>> Eligibility::area_lost(const Contender& contender) {
+  std::vector<Sequence> because;
+  const auto category = policies::category_named(requirement_.category);
+  if (!category || !policy_.framework.closed.has(*category)) {
+    const auto* const enrolment = contender.membership.enrolled_in(requirement_.scheme);
+    return enrolment == nullptr ? because : enrolment->because;
+  }
+  const auto lots = joining::ended_lots_of_provider(readings_, contender.service->details.provider, moment_);
+  if (!lots) return fail(lots.error());
+  for (const Lot& lot : *lots) {
+    if (lot.scheme != requirement_.scheme || !is_among(requirement_.areas, lot.area)) continue;
+    because.insert(because.end(), lot.because.begin(), lot.because.end());
+  }
+  return because;
+}
+
 /// AL-0: a lot in any area named so far where lots are asked, an enrolment for it where enrolments name areas.
 Result<bool> Eligibility::holds_area(const Contender& contender) {
   const auto& areas = requirement_.areas;
@@ -114,7 +131,9 @@ Result<std::optional<Bar>> Eligibility::unsuited(const Contender& contender) {
   const auto& need = requirement_.need;
   if (need.empty() || contender.membership.approved_for(need)) return std::nullopt;
   if (is_citywide()) {
-    return Bar{.rule = "AL-26", .detail = "the service is not approved for the need", .because = {}};
+    return Bar{.rule = "AL-26",
+               .detail = "the service is not approved for the need",
+               .because = contender.membership.lost(need)};
   }
   const auto registration = joining::registration_of(readings_, contender.service->id, moment_.known_at);
   if (!registration) return fail(registration.error());
@@ -134,11 +153,15 @@ Result<std::optional<Bar>> Eligibility::bar_of_service(const Contender& contende
   if (membership.closed) return not_counting("the service is closed", membership.closed->because);
   if (auto bar = dormancy(policy_, membership)) return bar;
   if (membership.enrolled_in(requirement_.scheme) == nullptr) {
-    return not_counting("the service is not enrolled in the scheme", {});
+    return not_counting("the service is not enrolled in the scheme", membership.left(requirement_.scheme));
   }
   const auto holds = holds_area(contender);
   if (!holds) return fail(holds.error());
-  if (!*holds) return not_counting("the service does not hold the area", {});
+  if (!*holds) {
+    auto lost = area_lost(contender);
+    if (!lost) return fail(std::move(lost.error()));
+    return not_counting("the service does not hold the area", std::move(*lost));
+  }
   auto ended = own_ending(service->details.provider);
   if (!ended || *ended) return ended;
   return unsuited(contender);
@@ -176,16 +199,20 @@ Result<std::optional<Bar>> Eligibility::bar_to_invitation(const std::string& id)
   if (const auto bar = dormancy(policy_, membership)) return not_asked(bar->detail, bar->because);
   if (membership.enrolled_in(requirement_.scheme) == nullptr) {
     return not_asked("the service is not enrolled in the scheme",
-                     membership.closed ? membership.closed->because : std::vector<Sequence>{});
+                     membership.closed ? membership.closed->because : membership.left(requirement_.scheme));
   }
   const auto holds = holds_area(**found);
   if (!holds) return fail(holds.error());
-  if (!*holds) return not_asked("the service does not hold the area", {});
+  if (!*holds) {
+    auto lost = area_lost(**found);
+    if (!lost) return fail(std::move(lost.error()));
+    return not_asked("the service does not hold the area", std::move(*lost));
+  }
   const auto& need = requirement_.need;
   if (need.empty()) return std::nullopt;
   if (requirement_.specialist) {
     if (membership.approved_for(need)) return std::nullopt;
-    return not_asked("the service is not approved for the need", {});
+    return not_asked("the service is not approved for the need", membership.lost(need));
   }
   const auto registration = joining::registration_of(readings_, id, moment_.known_at);
   if (!registration) return fail(registration.error());

@@ -44,6 +44,7 @@ class Eligibility {
 
  private:
   [[nodiscard]] Result<std::optional<Bar>> bar_of_service(const Contender& contender);
+  [[nodiscard]] Result<std::vector<Sequence>> area_lost(const Contender& contender);
   [[nodiscard]] Result<bool> holds_area(const Contender& contender);
   [[nodiscard]] Result<const std::vector<joining::Lot>*> lots_of(const std::string& provider);
   [[nodiscard]] Result<std::optional<Bar>> own_ending(const std::string& provider);

@@ -195,7 +195,33 @@ class Evaluator {
   Eligibility eligibility_;
 };
 
+void add_each(std::vector<Sequence>& into, const std::vector<Sequence>& more) {
+  for (const Sequence sequence : more) {
+    if (std::find(into.begin(), into.end(), sequence) == into.end()) into.push_back(sequence);
+  }
+}
+
 }  // namespace
+
+std::vector<Sequence> grounds_of(const Ranked& ranked, const Evaluation& evaluation) {
+  auto grounds = ranked.offer.because;
+  for (const Criterion criterion : evaluation.order) {
+    if (criterion == Criterion::total) {
+      add_each(grounds, ranked.quality.because);
+      add_each(grounds, ranked.offer.scored_by);
+    }
+    if (criterion == Criterion::band || criterion == Criterion::score) add_each(grounds, ranked.rated_by);
+    if (criterion == Criterion::cqc_rating && ranked.cqc_rated_by != 0) add_each(grounds, {ranked.cqc_rated_by});
+  }
+  return grounds;
+}
+
+std::vector<Sequence> grounds_of_giving_way(const Ranked& ranked, const Ranked& better) {
+  auto grounds = ranked.rated_by;
+  add_each(grounds, better.offer.because);
+  add_each(grounds, better.rated_by);
+  return grounds;
+}
 
 const Ranked* Evaluation::find(std::string_view offer) const {
   const auto found =

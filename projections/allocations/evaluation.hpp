@@ -31,6 +31,11 @@ struct Evaluation {
   [[nodiscard]] const Ranked* first() const;
 };
 
+/// The offer, and the events behind what it is ranked by. Each once.
+[[nodiscard]] std::vector<Sequence> grounds_of(const Ranked& ranked, const Evaluation& evaluation);
+/// AL-31: both bands, and the better one's offer.
+[[nodiscard]] std::vector<Sequence> grounds_of_giving_way(const Ranked& ranked, const Ranked& better);
+
 /// Nothing where no event known by then publishes the requirement.
 [[nodiscard]] Result<std::optional<Evaluation>> evaluate(Readings& readings, const std::string& requirement,
                                                          const Moment& moment);

@@ -70,13 +70,15 @@ Quality quality_of(const services::Service& service, const policies::RatingPolic
     if (fact.kind == ratings::FactKind::component_scored) latest[static_cast<std::size_t>(fact.component)] = fact;
   }
   Quality quality;
+  const ratings::Amendments amendments(service.amended);
   ratings::Score score{.numerator = 0, .denominator = 0, .decimals = true};
   for (std::size_t i = 0; i < latest.size(); ++i) {
     const std::int64_t weight = policy.component_weights[i];
     if (!latest[i] || weight == 0) continue;
     score.numerator += weight * latest[i]->score;
     score.denominator += weight;
-    quality.because.push_back(latest[i]->sequence);
+    const auto because = amendments.of(latest[i]->sequence);
+    quality.because.insert(quality.because.end(), because.begin(), because.end());
   }
   if (score.denominator != 0) quality.score = score;
   return quality;

@@ -65,6 +65,7 @@ Offer submitted(const Entry& entry, Value data) {
           .can_meet = flag(data, "can_meet"),
           .price_pence = number(data, "price_pence"),
           .outcomes_score = {},
+          .scored_by = {},
           .received = entry.event.time,
           .sequence = entry.sequence,
           .because = because_of(entry),
@@ -97,7 +98,10 @@ class Fold {
       return;  // neither widens nor ends what is not there yet
     } else if (type == commissioning::RequirementWidened::type) {
       for (const Value area : data.find("areas")->elements()) add_area(requirement_.areas, area.string());
-      requirement_.closes = record::instant(data, "closes").value_or(requirement_.closes);
+      if (const auto closes = record::instant(data, "closes")) {
+        requirement_.closes = *closes;
+        requirement_.closes_by = because_of(entry);
+      }
     } else {
       requirement_.cancelled = Cancellation{entry.event.time, std::string(data.text("reason")), because_of(entry)};
     }
@@ -172,6 +176,7 @@ Result<bool> add_fate(const core::log::View& view, Offer& offer, Instant closes,
     const auto data = parser.parse_trusted(entry.event.data);
     if (!data) return fail(data.error());
     offer.outcomes_score = number(*data, "outcomes_score");
+    offer.scored_by = because_of(entry);
   }
   return true;
 }

@@ -26,6 +26,7 @@ struct Offer {
   bool can_meet = false;
   std::optional<std::int64_t> price_pence;
   std::optional<std::int64_t> outcomes_score;  // the broker's latest
+  std::vector<Sequence> scored_by;             // the event and its corrections
   Instant received;
   Sequence sequence = 0;
   std::vector<Sequence> because;       // the event and its corrections
@@ -83,6 +84,7 @@ struct Requirement {
   Instant published;
   Instant closes;  // the latest closing
   std::vector<Sequence> because;
+  std::vector<Sequence> closes_by;  // the widening that named it; none where the publication did
 
   std::vector<std::string> areas;  // its own and those it was widened to, each once
   std::vector<Offer> offers;       // in the order in which they were received

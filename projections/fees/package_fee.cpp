@@ -132,6 +132,12 @@ Result<PackageFee> fixed_fee(Readings& readings, const Schedules& schedules, con
   if (!quality) return fail(quality.error());
   PackageFee found{
       .unit = package.unit, .adjustment_bp = quality->basis_points, .rule = quality->rule, .because = package.because};
+  // The tier that it has been varied to last.
+  const auto& variations = package.variations;
+  const auto varied = std::find_if(variations.rbegin(), variations.rend(),
+                                   [](const allocations::Variation& each) { return !each.tier.empty(); });
+  if (varied != variations.rend())
+    found.because.insert(found.because.end(), varied->because.begin(), varied->because.end());
   if (const Step* const step = schedules.at(then.key, at)) {
     const Fee fee = fee_of(*step, *quality);
     found.unit = events::text(fee.unit);
@@ -180,7 +186,10 @@ Result<std::optional<AdjustmentDrift>> adjustment_drift(Readings& readings, cons
   auto known = quality_of(readings, package, *as_known);
   if (!known) return fail(std::move(known.error()));
   if (quality->basis_points == known->basis_points) return std::nullopt;
-  return AdjustmentDrift{.package = package.package, .awarded = std::move(*quality), .known = std::move(*known)};
+  return AdjustmentDrift{.package = package.package,
+                         .awarded = std::move(*quality),
+                         .known = std::move(*known),
+                         .awarded_by = package.because};
 }
 
 }  // namespace careledger::projections::fees

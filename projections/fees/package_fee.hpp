@@ -29,6 +29,7 @@ struct AdjustmentDrift {
   std::string package;
   Adjustment awarded;
   Adjustment known;
+  std::vector<Sequence> awarded_by;
 };
 
 /// By all that is known by `known_at`, as `package` is: of the service, of the policies, and of when the award was

@@ -70,29 +70,31 @@ Result<std::optional<Bar>> barred_from_lot(const Readings& readings, const Lot& 
     ++held;
     own.insert(own.end(), lot.because.begin(), lot.because.end());
   }
-  const auto size = size_of(readings, wanted.provider, policy, moment);
-  if (!size) return core::fail(size.error());
+  const auto provider = provider_at(readings, wanted.provider, moment);
+  if (!provider) return core::fail(provider.error());
+  const Size size = size_by(provider->weekly_hours, policy);
   // LO-2: areas a provider, by its size
-  if (const int most = policy.areas_a_provider[*size]; held >= most) {
+  if (const int most = policy.areas_a_provider[size]; held >= most) {
+    own.insert(own.end(), provider->hours_by.begin(), provider->hours_by.end());
     return Bar{.rule = "LO-2",
-               .detail = wanted.provider + " is " + std::string(text(*size)) + ": it holds " + std::to_string(held) +
+               .detail = wanted.provider + " is " + std::string(text(size)) + ": it holds " + std::to_string(held) +
                          " of at most " + std::to_string(most) + " areas",
                .because = std::move(own)};
   }
   // LO-2: places in the area, each lot by the size of its own day
-  std::vector<Sequence> taken;
+  std::vector<Sequence> taken = provider->hours_by;
   int taking = 0;
   for (const Lot& lot : *lots) {
     if (lot.area != wanted.area) continue;
     const auto sized = size_of(readings, lot.provider, policy, {.at = lot.since, .known_at = known_at});
     if (!sized) return core::fail(sized.error());
-    if (*sized != *size) continue;
+    if (*sized != size) continue;
     ++taking;
     taken.insert(taken.end(), lot.because.begin(), lot.because.end());
   }
-  if (const int places = area->places[*size]; taking >= places) {
+  if (const int places = area->places[size]; taking >= places) {
     return Bar{.rule = "LO-2",
-               .detail = "area " + wanted.area + " has " + in_words(*size, places) + " places, and " +
+               .detail = "area " + wanted.area + " has " + in_words(size, places) + " places, and " +
                          std::to_string(taking) + " are taken",
                .because = std::move(taken)};
   }

@@ -19,9 +19,10 @@ bool is_the_lot(const Lot& lot, Value data) {
   return lot.scheme == data.text("scheme") && lot.provider == data.text("provider") && lot.area == data.text("area");
 }
 
-void apply(std::vector<Lot>& lots, const record::Entry& entry, Value data) {
+/// Keeps the lots that events of the type, awards or ends, came last to.
+void apply(std::string_view kept, std::vector<Lot>& lots, const record::Entry& entry, Value data) {
   std::erase_if(lots, [&data](const Lot& lot) { return is_the_lot(lot, data); });
-  if (entry.event.type == LotEnded::type) return;
+  if (entry.event.type != kept) return;
   const auto discharge = data.find("discharge");
   lots.push_back({.scheme = std::string(data.text("scheme")),
                   .provider = std::string(data.text("provider")),
@@ -32,10 +33,11 @@ void apply(std::vector<Lot>& lots, const record::Entry& entry, Value data) {
   entry.append_to(lots.back().because);
 }
 
-Result<std::vector<Lot>> lots_under(const Readings& readings, const std::string& tag, const Moment& moment) {
+Result<std::vector<Lot>> lots_under(const Readings& readings, const std::string& tag, const Moment& moment,
+                                    std::string_view kept = LotAwarded::type) {
   std::vector<Lot> lots;
   auto told = record::tell(readings.view(), tag, types, moment,
-                           [&lots](const record::Entry& entry, Value data) { apply(lots, entry, data); });
+                           [&](const record::Entry& entry, Value data) { apply(kept, lots, entry, data); });
   if (!told) return core::fail(std::move(told.error()));
   return lots;
 }
@@ -44,6 +46,11 @@ Result<std::vector<Lot>> lots_under(const Readings& readings, const std::string&
 
 Result<std::vector<Lot>> lots_of_provider(const Readings& readings, const std::string& provider, const Moment& moment) {
   return lots_under(readings, "provider:" + provider, moment);
+}
+
+Result<std::vector<Lot>> ended_lots_of_provider(const Readings& readings, const std::string& provider,
+                                                const Moment& moment) {
+  return lots_under(readings, "provider:" + provider, moment, LotEnded::type);
 }
 
 Result<std::vector<Lot>> lots_of_scheme(const Readings& readings, const std::string& scheme, const Moment& moment) {

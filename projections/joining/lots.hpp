@@ -13,14 +13,14 @@ using core::Result;
 using core::event::Sequence;
 using core::time::Instant;
 
-/// A provider's right to home support in an area. Its size class is that of the day it was awarded (size.hpp).
+/// A provider's right to home support in an area. Its size class is that of the day it was awarded (lot_limits.hpp).
 struct Lot {
   std::string scheme;
   std::string provider;
   std::string area;
   bool discharge = false;  // the area's hospital discharges too
   Instant since;
-  std::vector<Sequence> because;  // the award and its corrections
+  std::vector<Sequence> because;  // the award, or the end, and its corrections
 };
 
 /// The lots held at that moment, in the order in which they began. A second award of the same lot replaces the first.
@@ -28,6 +28,10 @@ struct Lot {
                                                         const Moment& moment);
 [[nodiscard]] Result<std::vector<Lot>> lots_of_scheme(const Readings& readings, const std::string& scheme,
                                                       const Moment& moment);
+
+/// The events by which lots of the provider ended that it has not been awarded anew by then.
+[[nodiscard]] Result<std::vector<Lot>> ended_lots_of_provider(const Readings& readings, const std::string& provider,
+                                                              const Moment& moment);
 
 /// The lot of the scheme in the area; null where the list has none.
 [[nodiscard]] const Lot* find_lot(const std::vector<Lot>& lots, std::string_view scheme, std::string_view area);

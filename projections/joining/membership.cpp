@@ -42,12 +42,13 @@ class Fold {
     if (type == market::EnrolmentAccepted::type) {
       enrol(data);
     } else if (type == market::EnrolmentEnded::type) {
-      take_out(membership_.enrolments, &Enrolment::scheme, data.text("scheme"));
+      end(membership_.enrolments, &Enrolment::scheme, data.text("scheme"), membership_.ended_enrolments);
     } else if (type == market::SpecialismApproved::type) {
       take_out(membership_.specialisms, &Specialism::need, data.text("need"));
+      take_out(membership_.ended_specialisms, &Ended::name, data.text("need"));
       membership_.specialisms.push_back({std::string(data.text("need")), since_, because_});
     } else if (type == market::SpecialismEnded::type) {
-      take_out(membership_.specialisms, &Specialism::need, data.text("need"));
+      end(membership_.specialisms, &Specialism::need, data.text("need"), membership_.ended_specialisms);
     } else if (type == market::BlockContractHeld::type) {
       hold_places(data);
     } else if (type == market::BlockContractEnded::type) {
@@ -59,14 +60,26 @@ class Fold {
       membership_.closed.reset();  // what is made again after its end is no longer ended
     } else if (!membership_.closed) {
       membership_.closed = Closing{since_, because_};
+      for (const Enrolment& each : membership_.enrolments)
+        membership_.ended_enrolments.push_back({each.scheme, because_});
       membership_.enrolments.clear();
     }
   }
 
  private:
+  /// What ends a thing before it began does nothing.
+  template <class Thing>
+  void end(std::vector<Thing>& things, std::string Thing::*id, std::string_view wanted, std::vector<Ended>& ended) {
+    if (find(things, id, wanted) == nullptr) return;
+    take_out(things, id, wanted);
+    take_out(ended, &Ended::name, wanted);
+    ended.push_back({std::string(wanted), because_});
+  }
+
   void enrol(Value data) {
     if (membership_.closed) return;
     take_out(membership_.enrolments, &Enrolment::scheme, data.text("scheme"));
+    take_out(membership_.ended_enrolments, &Ended::name, data.text("scheme"));
     Enrolment enrolment{.scheme = std::string(data.text("scheme")), .areas = {}, .since = since_, .because = because_};
     if (const auto areas = data.find("areas")) {
       for (const Value area : areas->elements()) enrolment.areas.emplace_back(area.string());
@@ -98,6 +111,16 @@ const Enrolment* Membership::enrolled_in(std::string_view scheme) const {
 
 bool Membership::approved_for(std::string_view need) const {
   return find(specialisms, &Specialism::need, need) != nullptr;
+}
+
+std::vector<Sequence> Membership::left(std::string_view scheme) const {
+  const auto* const ended = find(ended_enrolments, &Ended::name, scheme);
+  return ended == nullptr ? std::vector<Sequence>() : ended->because;
+}
+
+std::vector<Sequence> Membership::lost(std::string_view need) const {
+  const auto* const ended = find(ended_specialisms, &Ended::name, need);
+  return ended == nullptr ? std::vector<Sequence>() : ended->because;
 }
 
 const BlockContract* Membership::block_contract_for(std::string_view category) const {

@@ -53,6 +53,12 @@ struct Closing {
   std::vector<Sequence> because;
 };
 
+/// The end of what was joined under a name: a scheme, or a need.
+struct Ended {
+  std::string name;
+  std::vector<Sequence> because;
+};
+
 /// What a service has joined, each list in the order in which it began. A second event that makes the same thing again
 /// replaces the first; what ends a thing before it began does nothing. Closing ends the enrolments, and there is none
 /// before the service is registered anew.
@@ -62,10 +68,15 @@ struct Membership {
   std::vector<BlockContract> block_contracts;
   RegisterEntry registration;
   std::optional<Closing> closed;
+  std::vector<Ended> ended_enrolments;  // not begun anew since
+  std::vector<Ended> ended_specialisms;
 
   /// Null where it is not in.
   [[nodiscard]] const Enrolment* enrolled_in(std::string_view scheme) const;
   [[nodiscard]] bool approved_for(std::string_view need) const;
+  /// The events by which it is not in the scheme, or approved for the need, any more; none where it never was.
+  [[nodiscard]] std::vector<Sequence> left(std::string_view scheme) const;
+  [[nodiscard]] std::vector<Sequence> lost(std::string_view need) const;
   /// Null where it holds none.
   [[nodiscard]] const BlockContract* block_contract_for(std::string_view category) const;
   /// From the moment that the register says dormant or cancelled, until it says registered again.

@@ -28,7 +28,11 @@ void apply(Provider& provider, const record::Entry& entry, Value data) {
         std::pair("cqc_provider", &provider.cqc_provider)}) {
     if (const auto text = data.text(name); !text.empty()) *into = text;
   }
-  if (const auto hours = data.find("weekly_hours")) provider.weekly_hours = hours->integer();
+  if (const auto hours = data.find("weekly_hours")) {
+    provider.weekly_hours = hours->integer();
+    provider.hours_by.clear();
+    entry.append_to(provider.hours_by);
+  }
   entry.append_to(provider.because);
 }
 

@@ -21,6 +21,7 @@ struct Provider {
   std::string company_number;
   std::string cqc_provider;
   std::optional<std::int64_t> weekly_hours;  // nothing: new to the city
+  std::vector<Sequence> hours_by;            // the event that said so last, with its corrections
   std::vector<Sequence> because;             // the registration and the changes, with their corrections
 };
 

@@ -57,6 +57,43 @@ TEST_CASE("AL-30: an award comes after closing, follows the recommendation or sa
   CHECK(tender.rule_of("2018-06-06", "o-b", ",'departure':'the family'") == "in");
 }
 
+TEST_CASE("AL-30, AL-31: a refused award names what stands against it") {
+  Offered tender;
+  const auto evaluation = tender.evaluation("r1", "2018-06-04");
+  const auto because = [&evaluation](const std::string& offer, bool rated) {
+    const auto* const ranked = evaluation.find(offer);
+    REQUIRE(ranked != nullptr);
+    return std::to_string(rated ? ranked->rated_by.back() : ranked->offer.because.front());
+  };
+  const std::string asked = std::to_string(evaluation.requirement.because.front());
+  const std::string policy = std::to_string(evaluation.find("o-a")->rated_by.front());
+  // Both bands decide, and both offers.
+  CHECK(tender.award("2018-06-04", "r1", "o-b") == "AL-30 " + policy + "," + because("o-a", true) + "," +
+                                                       because("o-b", true) + "," + asked + "," +
+                                                       because("o-a", false) + "," + because("o-b", false));
+  CHECK(tender.award("2018-06-04", "r1", "o-c", ",'departure':'cheaper'") ==
+        "AL-31 " + policy + "," + because("o-a", true) + "," + because("o-c", true) + "," + because("o-a", false));
+  tender.told("2018-06-04", "requirement.widened",
+              "{'requirement':'r1','areas':['2'],'closes':'2018-06-20T12:00:00Z'}");
+  CHECK(tender.award("2018-06-10", "r1", "o-a") == "AL-30 " + asked + "," + tender.head_text());
+}
+
+TEST_CASE("AL-30: where the citizen's choice is recommended, a refused award names it") {
+  Tender tender;
+  for (const auto* const id : {"a", "b"}) {
+    tender.service(id, "residential");
+    tender.rated(id, "silver");
+    tender.enrolled(id, "2018", "2018-04-01");
+  }
+  tender.requirement("r1", "2018", "residential", "2018-06-01", "2018-06-03 12:00");
+  const auto asked = tender.head_text();
+  tender.offer("2018-06-02", "r1", "a");
+  tender.offer("2018-06-02 01:00", "r1", "b");
+  const auto offered = tender.head_text();
+  tender.told("2018-06-04", "choice.made", "{'requirement':'r1','offer':'o-b'}");
+  CHECK(tender.award("2018-06-05", "r1", "o-a") == "AL-30 " + asked + "," + offered + "," + tender.head_text());
+}
+
 TEST_CASE("what is offered under an offer's id after its award changes nothing of the package") {
   Tender tender;
   for (const auto* const id : {"a", "b"}) {

@@ -71,6 +71,13 @@ TEST_CASE("AL-0: category, closing, enrolment and register are judged when the r
   CHECK(homes.ranked("r1", "2018-06-05") == "o-b o-c | o-a AL-0 o-n AL-0 o-x AL-0 | o-b");
   CHECK(homes.ranked("r1", "2018-06-06") == "o-c | o-a AL-0 o-b AL-0 o-n AL-0 o-x AL-0 | o-c");
   CHECK(homes.ranked("r1", "2018-06-07") == "| o-a AL-0 o-b AL-0 o-c AL-0 o-n AL-0 o-x AL-0 | -");
+  // Each by the event that did it; who never was enrolled, by none.
+  const auto excluded = homes.evaluation("r1", "2018-06-07").excluded;
+  const auto closed = homes.head() - 2;
+  CHECK(excluded[0].bar.because == std::vector{closed});
+  CHECK(excluded[1].bar.because == std::vector{closed + 1});
+  CHECK(excluded[2].bar.because == std::vector{closed + 2});
+  CHECK(excluded[4].bar.because.empty());
 }
 
 TEST_CASE("AL-0: a dormant service does not offer, but under 2025") {
@@ -154,6 +161,12 @@ TEST_CASE("AL-0: home support of 2018 asks for a lot in any of the requirement's
   tender.told("2018-06-05", "requirement.widened", "{'requirement':'r1','areas':['2']}");
   CHECK(tender.ranked("r1", "2018-06-04") == "o-a | o-b AL-0 | o-a");
   CHECK(tender.ranked("r1", "2018-06-05") == "o-a o-b | | o-a");
+  CHECK(tender.evaluation("r1", "2018-06-04").excluded[0].bar.because.empty());
+  tender.told("2018-06-03", "lot.ended", "{'provider':'p-a','scheme':'2018','area':'1'}");
+  const auto excluded = tender.evaluation("r1", "2018-06-04").excluded;
+  REQUIRE(excluded.size() == 2);
+  CHECK(excluded[0].bar.detail == "the service does not hold the area");
+  CHECK(excluded[0].bar.because == std::vector{tender.head()});
 }
 
 TEST_CASE("IN-1: an uninvited offer counts, unless the service neither declares nor is approved for the need") {

@@ -5,6 +5,8 @@
 
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 using namespace careledger;
 using namespace careledger::tests;
 namespace fees = projections::fees;
@@ -44,16 +46,26 @@ struct Market {
                 "{'requirement':'r-" + package + "','offer':'o-" + package + "','package':'" + package + "'}");
   }
 
-  /// `51000 FE-2 weekly 51000`
-  std::string fee(const std::string& id, std::string_view at) {
+  fees::PackageFee fee_of(const std::string& id, std::string_view at) {
     const auto moment = ledger.now_of(at);
     const auto schedules = fees::read_schedules(ledger.book(), moment.known_at);
     const auto package = projections::allocations::package_of(ledger.book(), id, moment);
     REQUIRE((schedules.has_value() && package.has_value() && package->has_value()));
-    const auto fee = fees::package_fee(ledger.book(), *schedules, **package, moment);
+    auto fee = fees::package_fee(ledger.book(), *schedules, **package, moment);
     REQUIRE(fee.has_value());
+    return *fee;
+  }
+
+  bool fee_rests_on(const std::string& id, std::string_view at, core::event::Sequence event) {
+    const auto because = fee_of(id, at).because;
+    return std::find(because.begin(), because.end(), event) != because.end();
+  }
+
+  /// `51000 FE-2 weekly 51000`
+  std::string fee(const std::string& id, std::string_view at) {
+    const auto fee = fee_of(id, at);
     const auto text = [](const std::optional<std::int64_t>& pence) { return pence ? std::to_string(*pence) : "-"; };
-    return text(fee->fee_pence) + " " + std::string(fee->rule) + " weekly " + text(fee->weekly_pence);
+    return text(fee.fee_pence) + " " + std::string(fee.rule) + " weekly " + text(fee.weekly_pence);
   }
 };
 
@@ -107,5 +119,12 @@ TEST_CASE("FE-1: without a schedule in force a package has no fee yet") {
   market.awarded("k1", "silver");
   market.ledger.told("2018-05-05", "package.varied", "{'package':'k1','tier':'complex','reason':'needs grew'}");
   CHECK(market.fee("k1", "2018-05-04") == "50000 FE-4 weekly 50000");
+  const auto varied = market.ledger.head();
   CHECK(market.fee("k1", "2018-05-05") == "- FE-4 weekly -");
+  market.ledger.told("2018-04-01", "fee-schedule.set",
+                     "{'scheme':'2018','category':'residential','tier':'complex','unit':'week','hotel_pence':30000," +
+                         std::string("'care_pence':30000}"));
+  CHECK(market.fee("k1", "2018-05-05") == "60000 FE-4 weekly 60000");
+  CHECK(market.fee_rests_on("k1", "2018-05-05", varied));
+  CHECK_FALSE(market.fee_rests_on("k1", "2018-05-04", varied));
 }
