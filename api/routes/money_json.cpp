@@ -98,4 +98,16 @@ void write_visit(Writer& out, const payments::Visit& visit) {
       .member("short_seconds", visit.short_seconds());
 }
 
+void write_scheduled(Writer& out, const payments::Scheduled& scheduled) {
+  write_number(out, "amount_pence", scheduled.amount_pence);
+  out.member("paid_pence", scheduled.paid_pence());
+  write_because(out, scheduled.because);
+}
+
+void write_accuracy(Writer& out, const payments::Account& account) {
+  const auto accurate = account.accurate();
+  out.name("accurate");
+  accurate ? out.boolean(*accurate) : out.null();
+}
+
 }  // namespace careledger::api::routes

@@ -26,4 +26,9 @@ void write_invoice(core::json::Writer& out, const projections::payments::Invoice
 /// A visit as it was planned and made, with how it differs.
 void write_visit(core::json::Writer& out, const projections::payments::Visit& visit);
 
+/// What is paid of a package for a period without an invoice: members of an object that is open.
+void write_scheduled(core::json::Writer& out, const projections::payments::Scheduled& scheduled);
+/// As `accurate`: true, false, or null where nothing tells.
+void write_accuracy(core::json::Writer& out, const projections::payments::Account& account);
+
 }  // namespace careledger::api::routes

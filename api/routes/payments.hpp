@@ -5,6 +5,5 @@
 namespace careledger::api::routes {
 
 [[nodiscard]] core::Result<http::Response> list_payments(const Context& context);  // GET /v1/payments
-[[nodiscard]] core::Result<http::Response> get_account(const Context& context);    // GET /v1/payments/{package}
 
 }  // namespace careledger::api::routes

@@ -1,5 +1,6 @@
 #include "api/routes/route.hpp"
 
+#include "api/routes/account.hpp"
 #include "api/routes/allocations.hpp"
 #include "api/routes/audit.hpp"
 #include "api/routes/breaches.hpp"
