@@ -19,7 +19,9 @@ constexpr std::int64_t percent = 100;
 struct Market {
   Presences before, after;
   std::map<std::string, Entry> entries;
+  Departures departures;
   std::map<std::string, Client> clients_before, clients_after;
+  std::map<std::string, std::vector<Sequence>> clients_endings;
   std::vector<Purchase> purchases;
   std::vector<Tender> tenders;
 };
@@ -36,6 +38,7 @@ Result<Market> survey(Readings& readings, const Question& question) {
   const auto& period = question.period;
   auto taken = take(present_at(readings, question, period.before()), market.before);
   if (taken) taken = take(present_at(readings, question, period.last()), market.after);
+  if (taken) taken = take(departed_by(readings, question, period.last()), market.departures);
   if (taken) taken = take(first_entries(readings, question), market.entries);
   if (taken) taken = take(tenders_in(readings, question), market.tenders);
   std::vector<Bought> before, after;
@@ -44,6 +47,7 @@ Result<Market> survey(Readings& readings, const Question& question) {
   if (!taken) return fail(std::move(taken.error()));
   market.clients_before = clients_at(before, period.before());
   market.clients_after = clients_at(after, period.last());
+  market.clients_endings = endings_by(after, period.last());
   market.purchases = purchases_in(after, period);
   return market;
 }
@@ -62,9 +66,10 @@ Counted part(std::string_view kind, const std::string& id, bool counts, std::str
       .kind = kind, .id = id, .as = as, .numerator = counts ? 1 : 0, .denominator = 1, .because = std::move(because)};
 }
 
-/// Who came and who left, and who was there before.
+/// Who came and who left, and who was there before. `ended`: what ended for each.
 template <class Things>
 void add_growth(std::string_view kind, const Things& before, const Things& after,
+                const std::map<std::string, std::vector<Sequence>>& ended,
                 std::vector<Sequence> Things::mapped_type::*because, std::vector<Counted>& counted) {
   for (const auto& [id, thing] : after) {
     const bool stayed = before.contains(id);
@@ -77,8 +82,14 @@ void add_growth(std::string_view kind, const Things& before, const Things& after
   }
   for (const auto& [id, thing] : before) {
     if (after.contains(id)) continue;
+    const auto left_by = ended.find(id);
     counted.push_back(
-        {.kind = kind, .id = id, .as = "left", .numerator = -1, .denominator = 1, .because = joined(thing.*because)});
+        {.kind = kind,
+         .id = id,
+         .as = "left",
+         .numerator = -1,
+         .denominator = 1,
+         .because = joined(thing.*because, left_by == ended.end() ? std::vector<Sequence>() : left_by->second)});
   }
 }
 
@@ -116,10 +127,11 @@ std::vector<Counted> counted_by(const Market& market, const Period& period, Meas
   std::vector<Counted> counted;
   switch (measure) {
     case Measure::market_growth:
-      add_growth(provider, market.before, market.after, &Presence::enrolled_by, counted);
+      add_growth(provider, market.before, market.after, market.departures, &Presence::enrolled_by, counted);
       break;
     case Measure::client_growth:
-      add_growth(citizen, market.clients_before, market.clients_after, &Client::bought_by, counted);
+      add_growth(citizen, market.clients_before, market.clients_after, market.clients_endings, &Client::bought_by,
+                 counted);
       break;
     case Measure::new_providers:
       for (const auto& [id, entry] : market.entries) {

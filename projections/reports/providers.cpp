@@ -80,6 +80,18 @@ Result<Presences> present_at(Readings& readings, const Question& question, Insta
   return presences;
 }
 
+Result<Departures> departed_by(Readings& readings, const Question& question, Instant instant) {
+  Departures departures;
+  auto visited = for_each_meant(readings, question, [&](const Service& service) -> Result<void> {
+    const auto membership = joining::membership(readings, service.id, {.at = instant, .known_at = question.known_at});
+    if (!membership) return fail(membership.error());
+    for (const auto& ended : membership->ended_enrolments) append(departures[service.details.provider], ended.because);
+    return {};
+  });
+  if (!visited) return fail(std::move(visited.error()));
+  return departures;
+}
+
 Result<std::map<std::string, Entry>> first_entries(Readings& readings, const Question& question) {
   std::map<std::string, Entry> entries;
   const Moment moment{.at = question.period.last(), .known_at = question.known_at};

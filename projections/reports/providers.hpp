@@ -18,6 +18,10 @@ using Presences = std::map<std::string, Presence>;
 
 [[nodiscard]] Result<Presences> present_at(Readings& readings, const Question& question, core::time::Instant instant);
 
+/// The events that ended enrolments of a provider's services by then, of those that did not begin anew.
+using Departures = std::map<std::string, std::vector<Sequence>>;
+[[nodiscard]] Result<Departures> departed_by(Readings& readings, const Question& question, core::time::Instant instant);
+
 /// How a provider first came to be on the framework.
 struct Entry {
   core::time::Instant since;

@@ -85,6 +85,17 @@ std::map<std::string, Client> clients_at(std::span<const Bought> bought, Instant
   return clients;
 }
 
+std::map<std::string, std::vector<Sequence>> endings_by(std::span<const Bought> bought, Instant instant) {
+  std::map<std::string, std::vector<Sequence>> endings;
+  for (const auto& each : bought) {
+    const auto& package = each.package;
+    if (!package.ending || package.in_force(instant)) continue;
+    auto& because = endings[package.citizen];
+    because.insert(because.end(), package.ending->because.begin(), package.ending->because.end());
+  }
+  return endings;
+}
+
 std::vector<Purchase> purchases_in(std::span<const Bought> bought, const Period& period) {
   std::vector<Purchase> purchases;
   for (const auto& each : bought) {

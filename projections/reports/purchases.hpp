@@ -35,6 +35,10 @@ struct Client {
 /// By their ids; `bought`: by that instant.
 [[nodiscard]] std::map<std::string, Client> clients_at(std::span<const Bought> bought, core::time::Instant instant);
 
+/// The events that ended packages by then, by their citizens.
+[[nodiscard]] std::map<std::string, std::vector<Sequence>> endings_by(std::span<const Bought> bought,
+                                                                      core::time::Instant instant);
+
 /// A package bought in the period: awarded, or placed outside a tender.
 struct Purchase {
   std::string package;
