@@ -13,7 +13,6 @@ namespace careledger::api::routes {
 namespace {
 
 using core::fail;
-using core::Fault;
 using core::json::Writer;
 using projections::allocations::Package;
 using projections::payments::Visit;
