@@ -171,7 +171,8 @@ std::optional<Release> release_of(const Change& change, const Turn& turn, Standi
   Release release{.process = change.process,
                   .sequence = turn.sequence,
                   .date = turn.recorded,
-                  .tags = tags_of(change, before, after)};
+                  .tags = tags_of(change, before, after),
+                  .replaces_no_more = before.replaces && !after.replaces};
   if (!after.tender) {
     cancel(before);
     after = std::move(before);
@@ -188,7 +189,6 @@ std::optional<Release> release_of(const Change& change, const Turn& turn, Standi
   if (!change.is_amended && change.step == Step::contract_amended && after.contract) {
     after.contract->amendment = amendment;
   }
-  release.replaces_no_more = before.replaces && !after.replaces;
   release.tender = std::move(after.tender);
   release.award = std::move(after.award);
   release.contract = std::move(after.contract);
