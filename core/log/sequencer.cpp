@@ -60,6 +60,7 @@ struct Sequencer::Group {
   Overlay overlay;
   time::Instant recorded;
   std::vector<crypto::Digest> hashes;
+  Sequence judged_from = 0;                                   // the size before the submission that is being judged
   boost::unordered_flat_map<std::string_view, Sequence> ids;  // of the group's own events; keys lie in the batch
 };
 
@@ -166,6 +167,7 @@ void Sequencer::commit(Group& group) {
 }
 
 void Sequencer::judge(Group& group, Submission& submission) {
+  group.judged_from = group.overlay.size();
   if (!submission.trials.empty()) return rehearse(group, submission);
   auto entered = enter_together(group, submission, 0, submission.drafts.size());
   if (!entered) {
@@ -310,8 +312,10 @@ Result<Appended> Sequencer::as_duplicate(const Group& group, const Submission& s
   const auto same = event::same_content(draft, *leaf, submission.unseal ? submission.unseal : unseal_);
   if (!same) return fail(same.error());
   if (!*same) {
-    return fail(Fault::id_reused, "the identity " + draft.source + " " + draft.id + " is that of event " +
-                                      std::to_string(sequence) + ", whose content is another");
+    const auto whose =
+        sequence > group.judged_from ? "another event of the request" : "event " + std::to_string(sequence);
+    return fail(Fault::id_reused, "the identity " + draft.source + " " + draft.id + " is that of " + whose +
+                                      ", whose content is another");
   }
   json::Parser parser;
   const auto stored = event::read_stored(*leaf, parser);

@@ -125,6 +125,11 @@ TEST_CASE("an identity with the same content is a duplicate, with other content 
   const auto other = bench.send({{"a", "y"}});
   REQUIRE_FALSE(other.has_value());
   CHECK(other.error().fault == Fault::id_reused);
+  CHECK(other.error().detail.find("that of event 1,") != std::string::npos);
+  // Of two in one request neither has a sequence.
+  const auto twice = bench.send({{"b", "x"}, {"b", "y"}});
+  REQUIRE_FALSE(twice.has_value());
+  CHECK(twice.error().detail.find("that of another event of the request,") != std::string::npos);
   CHECK(bench.log.head().size == 1);
 }
 
