@@ -106,12 +106,15 @@ class Ledger(ServedLedger):
         enrolled = event("e", "enrolment.accepted", "2019-01-01T00:00:00Z", {"service": "s", "scheme": "2018"})
         wrong = event("w", "inspection.published", "2019-01-01T00:00:00Z",
                       {"service": "s", "inspector": "cqc", "kind": "full", "outcome": "gold"})
-        for last, message in ((other, r"line 3: the identity /usage p is that of event \d+, whose content is another"),
+        for last, message in ((other, r"line 3: the identity /usage p is that of another event of the request, whose content"),
                               (enrolled, r"line 3: EC-2: "), (wrong, r"line 3 /data/outcome ")):
             code, error = self.imported(PROVIDER, SERVICE, last)
             self.assertEqual(code, 1, error)
             self.assertRegex(error, message)
         self.assertEqual(self.imported(PROVIDER, SERVICE), (0, ""))
+        code, error = self.imported(other)
+        self.assertEqual(code, 1)
+        self.assertRegex(error, r"line 1: the identity /usage p is that of event \d+, whose content is another")
 
     def test_the_rule_is_named_that_refuses_a_policy(self):
         policy = json.loads((POLICIES / "2019.json").read_text(encoding="utf-8"))
