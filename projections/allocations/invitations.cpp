@@ -9,9 +9,7 @@ namespace careledger::projections::allocations {
 Result<Invitations> invitations(Readings& readings, const Requirement& requirement, const Moment& moment) {
   const auto policy = rules_of(readings, requirement, moment.known_at);
   if (!policy) return core::fail(policy.error());
-  // IN-1: it is put to the market until it closes; who was invited then is not changed by what comes after.
-  const Moment open{.at = std::min(moment.at, requirement.closes), .known_at = moment.known_at};
-  Eligibility eligibility(readings, requirement, **policy, open);
+  Eligibility eligibility(readings, requirement, **policy, moment);
   Invitations invitations;
   auto visited = for_each_known(readings, {}, moment.known_at, [&](const auto& service) -> Result<void> {
     if (service->details.category != requirement.category) return {};

@@ -56,21 +56,6 @@ TEST_CASE("IN-1: those enrolled for category and area that declare the need, nei
   CHECK(asked(tender, "r1", "2018-06-02") == "| a SU-3 b IN-1 c IN-1 d SU-1 e IN-1");
 }
 
-TEST_CASE("IN-1: once it has closed, who was invited is as it was at the closing") {
-  Tender tender;
-  for (const auto* const id : {"a", "b"}) {
-    tender.service(id, "home_support");
-    tender.rated(id, "silver");
-  }
-  tender.enrolled("a", "2018", "2018-04-01", {"1"});
-  tender.requirement("r1", "2018", "home_support", "2018-06-01", "2018-06-03 12:00", ",'area':'1'");
-  tender.told("2018-06-04", "suspension.imposed", "{'suspension':'s','service':'a','reason':'r'}");
-  tender.enrolled("b", "2018", "2018-06-05", {"1"});
-  CHECK(asked(tender, "r1", "2018-06-10") == "a | b IN-1");
-  tender.told("2018-06-02", "suspension.imposed", "{'suspension':'t','service':'a','reason':'told late'}");
-  CHECK(asked(tender, "r1", "2018-06-10") == "| a SU-3 b IN-1");
-}
-
 TEST_CASE("SU-1: an event that suspends for several causes is named once") {
   Tender tender;
   tender.service("a", "home_support");
