@@ -51,7 +51,17 @@ std::string time_members(const Moment& moment) {
 http::Response finish(const Context& context, std::string body, const Moment& moment,
                       std::span<const std::size_t> timed) {
   const auto tag = http::entity_tag(body);
-  for (auto at = timed.rbegin(); at != timed.rend(); ++at) body.insert(*at, time_members(moment));
+  if (!timed.empty()) {
+    const auto times = time_members(moment);
+    std::string whole;
+    whole.reserve(body.size() + (timed.size() + 1) * times.size() + 1);
+    std::size_t from = 0;
+    for (const auto at : timed) {
+      whole.append(body, from, at - from).append(times);
+      from = at;
+    }
+    body = std::move(whole.append(body, from));
+  }
   append_times(body, moment);
   body += '}';
   http::Response response{.body = std::move(body), .headers = {}};
