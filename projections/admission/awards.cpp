@@ -78,10 +78,13 @@ Result<void> follows(const Wanted& wanted) {
   };
   if (const auto& recommended = wanted.evaluation.recommended) {
     const auto& better = *wanted.evaluation.find(*recommended);
-    wanted.evaluation.chosen ? add(better.offer.because) : add(grounds_of(better, wanted.evaluation));
-    if (wanted.evaluation.chosen) add(requirement.choice->because);
-    if (const auto* const ranked = wanted.evaluation.find(wanted.offer); ranked && !wanted.evaluation.chosen)
-      add(grounds_of(*ranked, wanted.evaluation));
+    if (wanted.evaluation.chosen) {
+      add(better.offer.because);
+      add(requirement.choice->because);
+    } else {
+      add(grounds_of(better, wanted.evaluation));
+      add(grounds_of(*wanted.evaluation.find(wanted.offer), wanted.evaluation));
+    }
   }
   return refuse("AL-30", "another offer is recommended, and no departure says why this one is taken",
                 std::move(because));

@@ -74,38 +74,30 @@ Result<const Lot*> Eligibility::discharge_lot(const std::string& provider) {
   return lot != nullptr && lot->discharge ? lot : nullptr;
 }
 
-/// Why it does not hold the area: the events that ended its lots there, or its enrolment, which names others.
-Result<std::vector<Sequence>> Eligibility::area_lost(const Contender& contender) {
-  std::vector<Sequence> because;
-  const auto category = policies::category_named(requirement_.category);
-  if (!category || !policy_.framework.closed.has(*category)) {
-    const auto* const enrolment = contender.membership.enrolled_in(requirement_.scheme);
-    return enrolment == nullptr ? because : enrolment->because;
-  }
-  const auto lots = joining::ended_lots_of_provider(readings_, contender.service->details.provider, moment_);
-  if (!lots) return fail(lots.error());
-  for (const Lot& lot : *lots) {
-    if (lot.scheme != requirement_.scheme || !is_among(requirement_.areas, lot.area)) continue;
-    because.insert(because.end(), lot.because.begin(), lot.because.end());
-  }
-  return because;
-}
-
 /// AL-0: a lot in any area named so far where lots are asked, an enrolment for it where enrolments name areas.
-Result<bool> Eligibility::holds_area(const Contender& contender) {
+Result<std::optional<std::vector<Sequence>>> Eligibility::lacks_area(const Contender& contender) {
   const auto& areas = requirement_.areas;
-  if (areas.empty() || is_citywide()) return true;
+  if (areas.empty() || is_citywide()) return std::nullopt;
   const auto category = policies::category_named(requirement_.category);
   if (category && policy_.framework.closed.has(*category)) {
-    const auto lots = lots_of(contender.service->details.provider);
+    const auto& provider = contender.service->details.provider;
+    const auto counts = [&](const Lot& lot) { return lot.scheme == requirement_.scheme && is_among(areas, lot.area); };
+    const auto lots = lots_of(provider);
     if (!lots) return fail(lots.error());
-    return std::any_of((*lots)->begin(), (*lots)->end(),
-                       [&](const Lot& lot) { return lot.scheme == requirement_.scheme && is_among(areas, lot.area); });
+    if (std::any_of((*lots)->begin(), (*lots)->end(), counts)) return std::nullopt;
+    const auto ended = joining::ended_lots_of_provider(readings_, provider, moment_);
+    if (!ended) return fail(ended.error());
+    std::vector<Sequence> because;
+    for (const Lot& lot : *ended) {
+      if (counts(lot)) because.insert(because.end(), lot.because.begin(), lot.because.end());
+    }
+    return because;
   }
-  if (!policy_.framework.asks_area_of_enrolment) return true;
+  if (!policy_.framework.asks_area_of_enrolment) return std::nullopt;
   const auto* const enrolment = contender.membership.enrolled_in(requirement_.scheme);
-  return enrolment == nullptr || enrolment->areas.empty() ||
-         std::any_of(areas.begin(), areas.end(), [&](const std::string& area) { return enrolment->names(area); });
+  const bool holds = enrolment == nullptr || enrolment->areas.empty() ||
+                     std::any_of(areas.begin(), areas.end(), [&](const auto& area) { return enrolment->names(area); });
+  return holds ? std::nullopt : std::optional(enrolment->because);
 }
 
 /// AL-0: a provider that handed back a package of this citizen, unless it was forced to, or ended one itself.
@@ -155,13 +147,9 @@ Result<std::optional<Bar>> Eligibility::bar_of_service(const Contender& contende
   if (membership.enrolled_in(requirement_.scheme) == nullptr) {
     return not_counting("the service is not enrolled in the scheme", membership.left(requirement_.scheme));
   }
-  const auto holds = holds_area(contender);
-  if (!holds) return fail(holds.error());
-  if (!*holds) {
-    auto lost = area_lost(contender);
-    if (!lost) return fail(std::move(lost.error()));
-    return not_counting("the service does not hold the area", std::move(*lost));
-  }
+  auto lacked = lacks_area(contender);
+  if (!lacked) return fail(std::move(lacked.error()));
+  if (*lacked) return not_counting("the service does not hold the area", std::move(**lacked));
   auto ended = own_ending(service->details.provider);
   if (!ended || *ended) return ended;
   return unsuited(contender);
@@ -201,13 +189,9 @@ Result<std::optional<Bar>> Eligibility::bar_to_invitation(const std::string& id)
     return not_asked("the service is not enrolled in the scheme",
                      membership.closed ? membership.closed->because : membership.left(requirement_.scheme));
   }
-  const auto holds = holds_area(**found);
-  if (!holds) return fail(holds.error());
-  if (!*holds) {
-    auto lost = area_lost(**found);
-    if (!lost) return fail(std::move(lost.error()));
-    return not_asked("the service does not hold the area", std::move(*lost));
-  }
+  auto lacked = lacks_area(**found);
+  if (!lacked) return fail(std::move(lacked.error()));
+  if (*lacked) return not_asked("the service does not hold the area", std::move(**lacked));
   const auto& need = requirement_.need;
   if (need.empty()) return std::nullopt;
   if (requirement_.specialist) {

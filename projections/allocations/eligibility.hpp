@@ -44,8 +44,9 @@ class Eligibility {
 
  private:
   [[nodiscard]] Result<std::optional<Bar>> bar_of_service(const Contender& contender);
-  [[nodiscard]] Result<std::vector<Sequence>> area_lost(const Contender& contender);
-  [[nodiscard]] Result<bool> holds_area(const Contender& contender);
+  /// Nothing where it holds the area; else the events by which it does not: the ends of its lots there, or its
+  /// enrolment, which names others.
+  [[nodiscard]] Result<std::optional<std::vector<Sequence>>> lacks_area(const Contender& contender);
   [[nodiscard]] Result<const std::vector<joining::Lot>*> lots_of(const std::string& provider);
   [[nodiscard]] Result<std::optional<Bar>> own_ending(const std::string& provider);
   [[nodiscard]] Result<std::optional<Bar>> unsuited(const Contender& contender);
