@@ -17,9 +17,8 @@ constexpr std::int64_t percent = 100;
 
 /// All that the figures are made of.
 struct Market {
-  Presences before, after;
+  Framework before, after;
   std::map<std::string, Entry> entries;
-  Departures departures;
   std::map<std::string, Client> clients_before, clients_after;
   std::map<std::string, std::vector<Sequence>> clients_endings;
   std::vector<Purchase> purchases;
@@ -36,9 +35,8 @@ Result<void> take(Read&& read, auto& into) {
 Result<Market> survey(Readings& readings, const Question& question) {
   Market market;
   const auto& period = question.period;
-  auto taken = take(present_at(readings, question, period.before()), market.before);
-  if (taken) taken = take(present_at(readings, question, period.last()), market.after);
-  if (taken) taken = take(departed_by(readings, question, period.last()), market.departures);
+  auto taken = take(framework_at(readings, question, period.before()), market.before);
+  if (taken) taken = take(framework_at(readings, question, period.last()), market.after);
   if (taken) taken = take(first_entries(readings, question), market.entries);
   if (taken) taken = take(tenders_in(readings, question), market.tenders);
   std::vector<Bought> before, after;
@@ -127,7 +125,8 @@ std::vector<Counted> counted_by(const Market& market, const Period& period, Meas
   std::vector<Counted> counted;
   switch (measure) {
     case Measure::market_growth:
-      add_growth(provider, market.before, market.after, market.departures, &Presence::enrolled_by, counted);
+      add_growth(provider, market.before.present, market.after.present, market.after.departed, &Presence::enrolled_by,
+                 counted);
       break;
     case Measure::client_growth:
       add_growth(citizen, market.clients_before, market.clients_after, market.clients_endings, &Client::bought_by,
@@ -140,7 +139,7 @@ std::vector<Counted> counted_by(const Market& market, const Period& period, Meas
       }
       break;
     case Measure::registered_providers:
-      for (const auto& [id, each] : market.after) {
+      for (const auto& [id, each] : market.after.present) {
         counted.push_back(part(provider, id, each.registered, each.registered ? "registered" : "not_registered",
                                joined(each.enrolled_by, each.registered_by)));
       }
@@ -151,10 +150,10 @@ std::vector<Counted> counted_by(const Market& market, const Period& period, Meas
       }
       break;
     case Measure::good_providers_before:
-      add_rated(market.before, counted);
+      add_rated(market.before.present, counted);
       break;
     case Measure::good_providers:
-      add_rated(market.after, counted);
+      add_rated(market.after.present, counted);
       break;
     case Measure::fully_tendered:
       add_tendered(market, counted);

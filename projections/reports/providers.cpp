@@ -33,13 +33,15 @@ std::vector<const Enrolment*> counting(const joining::Membership& membership, co
   return found;
 }
 
-Result<void> add_presence(Readings& readings, const Question& question, Instant instant, const Service& service,
-                          Presences& presences) {
+Result<void> add_service(Readings& readings, const Question& question, Instant instant, const Service& service,
+                         Framework& framework) {
   const auto membership = joining::membership(readings, service.id, {.at = instant, .known_at = question.known_at});
   if (!membership) return fail(membership.error());
+  for (const auto& ended : membership->ended_enrolments)
+    append(framework.departed[service.details.provider], ended.because);
   const auto enrolments = counting(*membership, service, question.selection);
   if (enrolments.empty()) return {};
-  Presence& presence = presences[service.details.provider];
+  Presence& presence = framework.present[service.details.provider];
   for (const auto* enrolment : enrolments) append(presence.enrolled_by, enrolment->because);
   presence.good = presence.good && is_good(service, instant);
   append(presence.rated_by, service.history.at(instant).because);
@@ -71,25 +73,13 @@ bool is_good(const Service& service, Instant instant) {
   return band == good || band == silver || band == gold;
 }
 
-Result<Presences> present_at(Readings& readings, const Question& question, Instant instant) {
-  Presences presences;
+Result<Framework> framework_at(Readings& readings, const Question& question, Instant instant) {
+  Framework framework;
   auto visited = for_each_meant(readings, question, [&](const Service& service) {
-    return add_presence(readings, question, instant, service, presences);
+    return add_service(readings, question, instant, service, framework);
   });
   if (!visited) return fail(std::move(visited.error()));
-  return presences;
-}
-
-Result<Departures> departed_by(Readings& readings, const Question& question, Instant instant) {
-  Departures departures;
-  auto visited = for_each_meant(readings, question, [&](const Service& service) -> Result<void> {
-    const auto membership = joining::membership(readings, service.id, {.at = instant, .known_at = question.known_at});
-    if (!membership) return fail(membership.error());
-    for (const auto& ended : membership->ended_enrolments) append(departures[service.details.provider], ended.because);
-    return {};
-  });
-  if (!visited) return fail(std::move(visited.error()));
-  return departures;
+  return framework;
 }
 
 Result<std::map<std::string, Entry>> first_entries(Readings& readings, const Question& question) {

@@ -15,12 +15,14 @@ struct Presence {
   std::vector<Sequence> registered_by;
 };
 using Presences = std::map<std::string, Presence>;
-
-[[nodiscard]] Result<Presences> present_at(Readings& readings, const Question& question, core::time::Instant instant);
-
-/// The events that ended enrolments of a provider's services by then, of those that did not begin anew.
+/// The events that ended enrolments of a provider's services, of those that did not begin anew.
 using Departures = std::map<std::string, std::vector<Sequence>>;
-[[nodiscard]] Result<Departures> departed_by(Readings& readings, const Question& question, core::time::Instant instant);
+
+struct Framework {
+  Presences present;
+  Departures departed;
+};
+[[nodiscard]] Result<Framework> framework_at(Readings& readings, const Question& question, core::time::Instant instant);
 
 /// How a provider first came to be on the framework.
 struct Entry {
